@@ -1,0 +1,1 @@
+"""The landing zone: what each source delivered, unchanged, batch by batch."""

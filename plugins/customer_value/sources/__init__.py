@@ -1,0 +1,1 @@
+"""What each source system promises, read from ``dags/sources/*.yml``."""

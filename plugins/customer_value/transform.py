@@ -1,0 +1,128 @@
+"""Run dbt in a process of its own: it releases the file when it ends, and a crash is its own."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from customer_value import durable
+from customer_value.errors import ResourceError, TransformError
+from customer_value.warehouse.candidate import Candidate
+
+PR_SET_PDEATHSIG = 1
+
+
+def build(candidate: Candidate, *select: str) -> dict[str, Any]:
+    """Run ``dbt build`` for a selection on the candidate; return counts and seconds by model.
+
+    Raises ``TransformError`` naming each failed model or test with its message.
+    """
+    settings = candidate.run.settings
+    target = settings.build / "dbt"
+    target.mkdir(parents=True, exist_ok=True)
+    results = target / "run_results.json"
+    results.unlink(missing_ok=True)
+    command = [
+        *(sys.executable, "-m", "dbt.cli.main", "build"),
+        *("--project-dir", str(settings.project / "dbt_project")),
+        *("--profiles-dir", str(settings.project / "dbt_project")),
+        *("--target-path", str(target)),
+        *("--log-path", str(settings.home / "logs" / "dbt")),
+        *("--vars", f"{{as_of_date: '{candidate.run.as_of_date.isoformat()}'}}"),
+        *("--exclude-resource-type", "unit_test"),
+        *("--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check"),
+        *("--select", *select),
+    ]
+    finished = _run(command, candidate.database, candidate)
+    outcome = durable.read_json(results)["results"] if results.exists() else []
+    failed = [node for node in outcome if node["status"] in ("error", "fail", "runtime error")]
+    if finished.returncode != 0 or not outcome:
+        raise _explained(finished, failed, target, settings.home / "logs" / "dbt" / "dbt.log")
+    return {
+        "models": sum(node["unique_id"].startswith("model.") for node in outcome),
+        "tests": sum(node["unique_id"].startswith("test.") for node in outcome),
+        "slowest": {
+            node["unique_id"].split(".")[-1]: round(node["execution_time"], 2)
+            for node in sorted(outcome, key=_seconds, reverse=True)[:5]
+        },
+    }
+
+
+def _run(
+    command: list[str], database: Path, candidate: Candidate
+) -> subprocess.CompletedProcess[str]:
+    settings = candidate.run.settings
+    environment = os.environ | {
+        "CUSTOMER_VALUE_CANDIDATE": str(database),
+        "CUSTOMER_VALUE_THREADS": str(settings.threads),
+        "CUSTOMER_VALUE_MEMORY_LIMIT": settings.memory_limit,
+        "DO_NOT_TRACK": "1",
+        "TZ": "UTC",
+    }
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        preexec_fn=_die_with_parent,  # noqa: PLW1509 - it only makes one system call
+    )
+    try:
+        output, _ = process.communicate()
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    return subprocess.CompletedProcess(command, process.returncode, output)
+
+
+def _die_with_parent() -> None:
+    """Have the kernel end dbt when this process dies, even by SIGKILL."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _explained(
+    finished: subprocess.CompletedProcess[str],
+    failed: list[dict[str, Any]],
+    target: Path,
+    log: Path,
+) -> Exception:
+    lowered = finished.stdout.lower()
+    if "out of memory" in lowered or "no space left" in lowered:
+        line = next(
+            line for line in finished.stdout.splitlines() if line.lower().find("memory") >= 0
+            or line.lower().find("no space") >= 0
+        )
+        return ResourceError(
+            f"The build ran out of room: {line.strip()}",
+            where=_names(failed) or "dbt",
+            fix="Raise CUSTOMER_VALUE_MEMORY_LIMIT, or free disk space below CUSTOMER_VALUE_HOME.",
+        )
+    if not failed:
+        last = "\n".join(finished.stdout.strip().splitlines()[-12:])
+        return TransformError(
+            f"dbt ended with code {finished.returncode} before building anything:\n{last}",
+            where=str(log),
+            fix="Correct what dbt names there and run the load again.",
+        )
+    lines = "\n".join(
+        f"- {node['unique_id'].split('.')[2]}: {' '.join(str(node['message']).split())[:300]}"
+        for node in failed
+    )
+    return TransformError(
+        f"{len(failed)} of dbt's models or tests failed:\n{lines}",
+        where=f"{_names(failed)}; compiled SQL in {target / 'compiled'}",
+        fix="Look at the rows the compiled SQL finds, correct the data or the model, load again.",
+    )
+
+
+def _names(failed: list[dict[str, Any]]) -> str:
+    return ", ".join(node["unique_id"].split(".")[2] for node in failed[:5])
+
+
+def _seconds(node: dict[str, Any]) -> float:
+    return float(node["execution_time"])

@@ -1,0 +1,1 @@
+"""Versions of the warehouse: built in private, sealed, published by one atomic step."""

@@ -1,0 +1,249 @@
+"""The private file dbt builds in: created anew for each build, from batches checked byte by byte."""
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from customer_value import durable
+from customer_value.errors import PublishRefusedError
+from customer_value.failpoints import failpoint
+from customer_value.landing.batch import Batch, LandedTable
+from customer_value.runs import Run
+from customer_value.settings import Settings
+from customer_value.sources.contract import System, Table, load_systems
+from customer_value.sql import columns, connect_scratch, identifier, literal, literals
+from customer_value.warehouse.versions import Versions
+
+METADATA = {
+    "_batch_sequence": "bigint",
+    "_observed_date": "date",
+    "_source_file": "varchar",
+    "_source_row": "bigint",
+    "_row_hash": "bigint",
+}
+BATCHES = """
+create or replace table landing.batches (
+    system varchar, table_name varchar, batch_sequence bigint, run_id varchar, observed_date date,
+    kind varchar, has_keys boolean, rows_in bigint, rows_landed bigint, rows_duplicate bigint,
+    rows_quarantined bigint
+)"""
+QUARANTINED = """
+create or replace table landing.quarantined_rows (
+    system varchar, table_name varchar, batch_sequence bigint, rule varchar, column_name varchar,
+    rows bigint
+)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What this run is building, and what it was built on.
+
+    ``fence`` is a number that only grows; it becomes the version's name. ``base`` is the version
+    that was live when the build began: publishing onto another one is refused.
+    """
+
+    run: Run
+    fence: int
+    base: str | None
+    batches: tuple[str, ...]
+    code: str
+
+    @property
+    def version_name(self) -> str:
+        return f"{self.fence:06d}"
+
+    @property
+    def database(self) -> Path:
+        return self.run.build_directory / "candidate.duckdb"
+
+    @property
+    def sealed(self) -> Path:
+        return self.run.build_directory / "sealed"
+
+
+def create_candidate(run: Run) -> Candidate:
+    """Return a new, empty candidate over all accepted batches. Call it under the writer lock."""
+    versions = Versions(run.settings)
+    versions.recover_moves()
+    live = versions.live()
+    shutil.rmtree(run.build_directory, ignore_errors=True)
+    run.build_directory.mkdir(parents=True, mode=0o700)
+    landed = _accepted(run.settings)
+    candidate = Candidate(
+        run,
+        fence=_next_fence(run.settings),
+        base=live.name if live else None,
+        batches=tuple(batch.label for _, _, batches in landed for batch in batches),
+        code=code_fingerprint(run.settings),
+    )
+    for _, _, batches in landed:
+        for batch in batches:
+            batch.check_files()
+    connection = connect_scratch(
+        run.settings, candidate.database, scratch=run.build_directory / "spill"
+    )
+    try:
+        attach_landing(connection, landed)
+    finally:
+        connection.close()
+    durable.write_json(
+        run.build_directory / "candidate.json",
+        {
+            "fence": candidate.fence,
+            "base": candidate.base,
+            "batches": candidate.batches,
+            "code": candidate.code,
+        },
+    )
+    failpoint("build.landing_attached")
+    return candidate
+
+
+def load_candidate(run: Run) -> Candidate:
+    """Return the candidate an earlier step of this run created.
+
+    Raises ``PublishRefusedError`` when there is none, or when the code changed since.
+    """
+    path = run.build_directory / "candidate.json"
+    if not path.exists():
+        raise PublishRefusedError(
+            f"Run {run.run_id} has no candidate to go on with.",
+            where=str(path),
+            fix="Run build_history again (in Airflow: clear it with all tasks after it).",
+        )
+    stored = durable.read_json(path)
+    candidate = Candidate(
+        run, stored["fence"], stored["base"], tuple(stored["batches"]), stored["code"]
+    )
+    now = code_fingerprint(run.settings)
+    if now != candidate.code:
+        raise PublishRefusedError(
+            f"The code changed while run {run.run_id} was building "
+            f"({candidate.code[:12]} then, {now[:12]} now): half of each would be published.",
+            where=str(run.settings.project),
+            fix="Run build_history again (in Airflow: clear it with all tasks after it).",
+        )
+    return candidate
+
+
+def attach_landing(
+    connection: duckdb.DuckDBPyConnection, landed: list[tuple[System, Table, list[Batch]]]
+) -> None:
+    """Create the views over landed files and the two tables that describe the batches."""
+    connection.execute("create schema if not exists landing")
+    connection.execute(BATCHES)
+    connection.execute(QUARANTINED)
+    for system, table, batches in landed:
+        connection.execute(f"create schema if not exists {identifier(system.landing_schema)}")
+        for name, query in _views(table, batches).items():
+            view = f"{identifier(system.landing_schema)}.{identifier(name)}"
+            connection.execute(f"create or replace view {view} as {query}")
+        for batch in batches:
+            manifest = batch.manifest
+            connection.execute(
+                "insert into landing.batches values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    system.name,
+                    table.name,
+                    batch.sequence,
+                    batch.run_id,
+                    batch.observed_date,
+                    manifest["kind"],
+                    batch.keys is not None,
+                    manifest["rows_in"],
+                    manifest["rows_landed"],
+                    manifest["rows_duplicate"],
+                    manifest["rows_quarantined"],
+                ],
+            )
+            for entry in manifest["quarantine"]:
+                connection.execute(
+                    "insert into landing.quarantined_rows values (?, ?, ?, ?, ?, ?)",
+                    [
+                        system.name,
+                        table.name,
+                        batch.sequence,
+                        entry["rule"],
+                        entry["column"],
+                        entry["rows"],
+                    ],
+                )
+
+
+def _views(table: Table, batches: list[Batch]) -> dict[str, str]:
+    types = {name: column.type for name, column in table.columns.items()} | METADATA
+    listings = [batch for batch in batches if batch.keys]
+    if batches:
+        selected = ", ".join(
+            f"cast({identifier(name)} as {kind}) as {identifier(name)}"
+            for name, kind in types.items()
+        )
+        files = literals(batch.data for batch in batches)
+        rows = f"select {selected} from read_parquet({files}, union_by_name = true)"
+    else:
+        rows = f"select {_nothing(types)} where false"
+    key_types = {name: table.columns[name].type for name in table.key}
+    nothing = _nothing(key_types | {"_batch_sequence": "bigint", "_observed_date": "date"})
+    if not listings:
+        return {table.name: rows, f"{table.name}__keys": f"select {nothing} where false"}
+    paths = literals(str(batch.keys) for batch in listings)
+    stamps = ", ".join(
+        f"({literal(str(batch.keys))}, cast({batch.sequence} as bigint), "
+        f"date {literal(batch.observed_date.isoformat())})"
+        for batch in listings
+    )
+    keys = (
+        f"select {columns(table.key)}, _batch_sequence, _observed_date "
+        f"from read_parquet({paths}, filename = true) "
+        f"inner join (values {stamps}) as listing (filename, _batch_sequence, _observed_date) "
+        "using (filename)"
+    )
+    return {table.name: rows, f"{table.name}__keys": keys}
+
+
+def _nothing(types: dict[str, str]) -> str:
+    return ", ".join(f"cast(null as {kind}) as {identifier(name)}" for name, kind in types.items())
+
+
+def _accepted(settings: Settings) -> list[tuple[System, Table, list[Batch]]]:
+    return [
+        (system, table, LandedTable(settings.landing, system.name, table.name).accepted())
+        for system in load_systems(settings.sources).values()
+        for table in system.tables.values()
+    ]
+
+
+def _next_fence(settings: Settings) -> int:
+    """Return a number greater than any handed out before; the file survives lost versions."""
+    settings.warehouse.mkdir(parents=True, exist_ok=True)
+    path = settings.warehouse / "fence"
+    stored = int(path.read_text(encoding="utf-8")) if path.exists() else 0
+    newest = max((int(version.name) for version in Versions(settings).all()), default=0)
+    fence = max(stored, newest) + 1
+    durable.write_text(path, f"{fence}\n")
+    return fence
+
+
+def code_fingerprint(settings: Settings) -> str:
+    """Return one hash over everything that decides the content: models, contracts, suites."""
+    digest = hashlib.sha256()
+    for folder, pattern in (
+        ("dbt_project", "models/**/*"),
+        ("dbt_project", "macros/**/*"),
+        ("dbt_project", "seeds/**/*"),
+        ("dbt_project", "tests/**/*"),
+        ("dbt_project", "dbt_project.yml"),
+        ("dags/sources", "*.yml"),
+        ("expectations", "**/*.py"),
+    ):
+        root = settings.project / folder
+        for path in sorted(root.glob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(str(path.relative_to(settings.project)).encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+

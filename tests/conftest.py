@@ -1,0 +1,31 @@
+"""Fixtures that several rooms share: a data root of its own for each test, one PostgreSQL for all."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from demo import postgres
+
+from customer_value.runs import Run
+from customer_value.settings import Settings
+
+AS_OF = dt.date(2024, 3, 2)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a warehouse that does not exist yet, with this project's code."""
+    return Settings(home=tmp_path / "home", memory_limit="1GB", threads=2)
+
+
+@pytest.fixture
+def run(settings: Settings) -> Run:
+    return Run.named("first", AS_OF, settings)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Postgres]:
+    """A real PostgreSQL 18 that tests share; each makes tables of its own."""
+    with postgres.running(tmp_path_factory.mktemp("pg")) as running:
+        yield running
