@@ -53,3 +53,5 @@ def connect_scratch(
     )
     connection.execute("set TimeZone = 'UTC'")
     return connection
+    connection.execute("set TimeZone = 'UTC'")
+    return connection

@@ -5,6 +5,7 @@ every byte the audit saw.
 """
 
 import shutil
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -105,12 +106,12 @@ def _copy_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]
 
 
 def _describe(
-    database: Any, tables: list[tuple[str, str]], threads: int
+    database: Path, tables: list[tuple[str, str]], threads: int
 ) -> dict[str, dict[str, Any]]:
     """Reopen the closed file as a reader would, and count and digest what it holds."""
-    config: dict[str, Any] = {"threads": threads, "TimeZone": "UTC"}
-    connection = duckdb.connect(str(database), read_only=True, config=config)
+    connection = duckdb.connect(str(database), read_only=True, config={"threads": threads})
     try:
+        connection.execute("set TimeZone = 'UTC'")
         described = {}
         for schema, table in tables:
             digest = table_digest(connection, schema, table)
