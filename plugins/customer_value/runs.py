@@ -55,7 +55,7 @@ class Run:
         steps.mkdir(parents=True, exist_ok=True)
         record: dict[str, Any] = {"step": name, "run_id": self.run_id, "status": "running"}
         record["as_of_date"] = self.as_of_date.isoformat()
-        record["started_at_utc"] = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        record["started_at_utc"] = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
         result: dict[str, Any] = {}
         started = time.monotonic()
         try:

@@ -313,3 +313,20 @@ def test_quarantined_rows_are_replayed_once_after_the_contract_was_mended(till: 
     assert [item.replayed for item in list_quarantined(till.settings)][:2] == [again.label] * 2
     with pytest.raises(ValueError, match="nothing left to replay"):
         replay(till.run(), batch.label)
+
+
+def test_a_list_that_returns_to_an_earlier_state_is_not_a_duplicate(till: Till):
+    contract = till.project / "dags" / "sources" / "shop.yml"
+    contract.write_text(contract.read_text().replace("delivery: once", "delivery: snapshot"))
+    one = "1,1.00,x,2024-03-01 10:00:00\n"
+    till.deliver("1.csv", one)
+    till.deliver("2.csv", one + "2" + one[1:])
+    assert [row[0] for row in rows(till.load())] == [1, 2]
+    till.deliver("3.csv", one)
+
+    batch = till.load()
+
+    assert [row[0] for row in rows(batch)] == [1]
+    assert batch.manifest["keys_listed"] == 1
+    till.deliver("4.csv", one)
+    assert counts(till.load()) == (1, 0, 1, 0)

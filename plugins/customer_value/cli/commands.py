@@ -25,7 +25,7 @@ app.add_typer(landing_app, name="landing")
 app.add_typer(accept_app, name="accept")
 app.add_typer(suites_app, name="suites")
 
-console = Console(highlight=False)
+console = Console(highlight=False, width=None if sys.stdout.isatty() else 140)
 Who = Annotated[str, typer.Option(help="Your name, for the record.")]
 Why = Annotated[str, typer.Option(help="Your reason, for the record.")]
 

@@ -83,6 +83,9 @@ def _extract_table(
     landed = LandedTable(run.settings.landing, system.name, table.name).accepted()
     known = _known_files(landed)
     hashes: dict[str, int] = {entry["sha256"]: entry["rows"] for entry in known.values()}
+    if table.delivery == "snapshot":
+        # An earlier state may come back; only the list that is in force makes the next one a copy.
+        hashes = _in_force(known)
     found = location.deliveries(table)
     if not found and not table.optional and not known:
         raise DeliveryError(
@@ -110,6 +113,8 @@ def _extract_table(
             )
         else:
             fresh.append(inspected)
+            if table.delivery == "snapshot":
+                hashes.clear()
             hashes[inspected.sha256] = 0
     if table.delivery == "snapshot":
         fresh, outdated = _newest(fresh, known)
@@ -121,7 +126,7 @@ def _extract_table(
         for item in fresh
     ]
     hashes |= {entry["sha256"]: entry["rows"] for entry in landed_now}
-    again = [{"rows": hashes[entry["sha256"]]} | entry for entry in again]
+    again = [{"rows": hashes.get(entry["sha256"], 0)} | entry for entry in again]
     incoming.rows_duplicate = sum(entry["rows"] for entry in again)
     incoming.facts = {"deliveries": landed_now + again}
     incoming.verify = lambda: location.unchanged(fresh, system, table)
@@ -145,6 +150,12 @@ def _known_files(landed: list[Batch]) -> dict[str, dict[str, Any]]:
     return {
         entry["name"]: entry for batch in landed for entry in batch.manifest.get("deliveries", [])
     }
+
+
+def _in_force(known: dict[str, dict[str, Any]]) -> dict[str, int]:
+    landed = [entry for entry in known.values() if entry["status"] == "landed"]
+    newest = max(landed, key=lambda entry: str(entry["name"]), default=None)
+    return {newest["sha256"]: newest["rows"]} if newest else {}
 
 
 def _newest(

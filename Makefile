@@ -1,0 +1,86 @@
+# `make` alone lists the targets. CI runs `make test`.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+UV := .tools/bin/uv
+BIN := .venv/bin
+READY := .venv/.ready
+
+# No tool may phone home.
+export DO_NOT_TRACK := 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export GX_ANALYTICS_ENABLED := false
+export AIRFLOW__USAGE_DATA_COLLECTION__ENABLED := false
+export SCARF_ANALYTICS := false
+
+.PHONY: help
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.9'
+
+$(READY): requirements.lock pyproject.toml | $(UV)
+	test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	VIRTUAL_ENV=.venv $(UV) pip sync --quiet --compile-bytecode requirements.lock
+	VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+.PHONY: setup
+setup: $(READY) ## Install everything into .venv from the hashed lock.
+
+.PHONY: demo
+demo: $(READY) ## Three nights of real retail data under the real scheduler; prints what came out.
+	$(BIN)/python -m tools.demo run
+
+.PHONY: up
+up: $(READY) ## Start the source systems and Airflow, and say where they are.
+	$(BIN)/python -m tools.demo up
+
+.PHONY: down
+down: $(READY) ## End what `make up` started.
+	$(BIN)/python -m tools.demo down
+
+.PHONY: test
+test: lint types unit slow ## Everything CI checks: lint, types, all tests.
+
+.PHONY: lint
+lint: $(READY) ## ruff and sqlfluff.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar dbt_project/models dbt_project/tests
+
+.PHONY: types
+types: $(READY) ## mypy --strict on the package.
+	$(BIN)/mypy
+
+.PHONY: unit
+unit: $(READY) ## Tests that need neither Airflow nor the whole year.
+	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist loadfile
+
+.PHONY: slow
+slow: $(READY) ## Faults, Airflow and the whole year, end to end.
+	$(BIN)/python -m pytest -m slow
+
+.PHONY: format
+format: $(READY) ## Format Python and SQL in place.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: lock
+lock: $(UV) ## Resolve the dependencies of pyproject.toml anew, with hashes.
+	$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements.lock
+
+.PHONY: docs
+docs: $(READY) ## Generate the data dictionary from the marts' YAML.
+	$(BIN)/python -m tools.data_dictionary
+
+.PHONY: bench
+bench: $(READY) ## Measure nights and extraction against their bare lower bounds.
+	$(BIN)/python -m benchmarks
+
+.PHONY: clean
+clean: ## Remove the environment and everything the warehouse wrote here.
+	rm -rf .venv .tools var

@@ -1,0 +1,32 @@
+{#- Money never is a float: two decimals, up to ten quadrillion. -#}
+{%- macro money(amount) -%}
+    cast({{ amount }} as decimal(18, 2))
+{%- endmacro -%}
+
+
+{#- `amount / parts` rounded half away from zero to `scale` decimals; NULL for no parts.
+    Exact: a quotient taken in floating point turns 2.01 / 2 into 1.00. -#}
+{%- macro per_part(amount, parts, scale=2) -%}
+    {{ return(adapter.dispatch('per_part')(amount, parts, scale)) }}
+{%- endmacro -%}
+
+{%- macro default__per_part(amount, parts, scale) -%}
+    cast(
+        round(cast({{ amount }} as decimal(28, 10)) / nullif({{ parts }}, 0), {{ scale }})
+        as decimal(18, {{ scale }})
+    )
+{%- endmacro -%}
+
+{#- Whole numbers: twice the amount, plus or minus half a unit, divided without remainder. -#}
+{%- macro duckdb__per_part(amount, parts, scale) -%}
+    {%- set units = "cast(cast(" ~ amount ~ " as decimal(28, " ~ scale ~ ")) * " ~ 10 ** scale
+        ~ " as hugeint)" -%}
+    cast(
+        cast(
+            (2 * {{ units }} + case when {{ amount }} < 0 then -1 else 1 end * {{ parts }})
+            // (2 * nullif({{ parts }}, 0))
+            as decimal(18, 0)
+        ) * {{ "%.*f" | format(scale, 10 ** -scale) }}
+        as decimal(18, {{ scale }})
+    )
+{%- endmacro -%}

@@ -1,0 +1,9 @@
+{#- No two rows share these columns: the grain a mart promises. -#}
+{%- test unique_together(model, columns) -%}
+select
+    {{ columns | join(', ') }},
+    count(*) as rows_count
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1
+{%- endtest -%}

@@ -1,0 +1,50 @@
+{#- The calendar day it was in `time_zone` at a UTC timestamp. -#}
+{%- macro business_date(timestamp_utc, time_zone) -%}
+    {{ return(adapter.dispatch('business_date')(timestamp_utc, time_zone)) }}
+{%- endmacro -%}
+
+{%- macro default__business_date(timestamp_utc, time_zone) -%}
+    cast(from_utc_timestamp({{ timestamp_utc }}, '{{ time_zone }}') as date)
+{%- endmacro -%}
+
+{%- macro duckdb__business_date(timestamp_utc, time_zone) -%}
+    cast(timezone('{{ time_zone }}', timezone('UTC', {{ timestamp_utc }})) as date)
+{%- endmacro -%}
+
+
+{#- An instant with a time zone as a plain UTC timestamp, whatever the session's time zone. -#}
+{%- macro utc_timestamp(instant) -%}
+    {{ return(adapter.dispatch('utc_timestamp')(instant)) }}
+{%- endmacro -%}
+
+{%- macro default__utc_timestamp(instant) -%}
+    to_utc_timestamp({{ instant }}, current_timezone())
+{%- endmacro -%}
+
+{%- macro duckdb__utc_timestamp(instant) -%}
+    timezone('UTC', {{ instant }})
+{%- endmacro -%}
+
+
+{#- The first day of a date's month. -#}
+{%- macro month_start(date) -%}
+    cast({{ dbt.date_trunc('month', date) }} as date)
+{%- endmacro -%}
+
+
+{#- The date `months` later (earlier if negative); 31 January plus one month is 28 or 29 February. -#}
+{%- macro add_months(date, months) -%}
+    cast({{ dbt.dateadd('month', months, date) }} as date)
+{%- endmacro -%}
+
+
+{#- Days from one date to a later one; negative if it is earlier. -#}
+{%- macro days_between(first_date, last_date) -%}
+    cast({{ dbt.datediff(first_date, last_date, 'day') }} as bigint)
+{%- endmacro -%}
+
+
+{#- Calendar months from one month to a later one. -#}
+{%- macro months_between(first_month, last_month) -%}
+    cast({{ dbt.datediff(first_month, last_month, 'month') }} as bigint)
+{%- endmacro -%}

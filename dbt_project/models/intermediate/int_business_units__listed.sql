@@ -1,0 +1,7 @@
+with listed as (
+
+    select 'retail' as business_unit
+
+)
+
+select * from listed

@@ -1,0 +1,86 @@
+with history as (
+
+    select * from {{ ref('int_customers__history') }}
+
+),
+
+business_units as (
+
+    select * from {{ ref('int_business_units__listed') }}
+
+),
+
+newest_versions as (
+
+    select
+        customer_id,
+        max(version_number) as version_number
+    from history
+    group by customer_id
+
+),
+
+-- A customer the source deleted keeps the money it spent: it stays, with what was known last.
+known as (
+
+    select
+        history.customer_id,
+        history.business_unit,
+        history.source_customer_number,
+        history.customer_type,
+        history.chain_role,
+        history.age_band,
+        history.income_band,
+        history.home_ownership,
+        history.marital_status,
+        history.household_size_band,
+        history.household_composition,
+        history.kids_band,
+        history.profile_filled_ratio,
+        false as is_unknown,
+        not history.is_current as is_deleted,
+        history.customer_since_date,
+        history.valid_from_date,
+        history.valid_to_date as deleted_date
+    from history
+    inner join newest_versions
+        on
+            history.customer_id = newest_versions.customer_id
+            and history.version_number = newest_versions.version_number
+
+),
+
+unknown_members as (
+
+    select
+        {{ unknown_id('business_unit') }} as customer_id,
+        business_unit,
+        null as source_customer_number,
+        null as customer_type,
+        null as chain_role,
+        null as age_band,
+        null as income_band,
+        null as home_ownership,
+        null as marital_status,
+        null as household_size_band,
+        null as household_composition,
+        null as kids_band,
+        null as profile_filled_ratio,
+        true as is_unknown,
+        false as is_deleted,
+        null as customer_since_date,
+        null as valid_from_date,
+        null as deleted_date
+    from business_units
+
+),
+
+final as (
+
+    select * from known
+    union all
+    select * from unknown_members
+
+)
+
+select * from final

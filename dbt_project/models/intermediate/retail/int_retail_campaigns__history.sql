@@ -1,0 +1,45 @@
+with landed as (
+
+    select * from {{ ref('stg_retail__campaigns') }}
+
+),
+
+listed_keys as (
+
+    select * from {{ ref('stg_retail__campaign_keys') }}
+
+),
+
+batches as (
+
+    select * from {{ ref('stg_landing__batches') }}
+    where system = 'retail_crm' and table_name = 'campaigns'
+
+),
+
+{{ landed_history(['campaign_id'], own_start='landed.start_date') }},
+
+-- One landed row for each row of the history: a batch holds a key once per file.
+described as (
+
+    select
+        landed.campaign_id,
+        landed.campaign_type,
+        landed.start_date,
+        landed.end_date,
+        history.outcome,
+        history.version_number,
+        history.is_landed,
+        history.valid_from_date,
+        history.valid_to_date,
+        landed._batch_sequence
+    from history
+    inner join landed
+        on
+            history.campaign_id = landed.campaign_id
+            and history._source_file = landed._source_file
+            and history._batch_sequence = landed._batch_sequence
+
+)
+
+select * from described

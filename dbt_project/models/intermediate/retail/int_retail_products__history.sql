@@ -1,0 +1,48 @@
+with landed as (
+
+    select * from {{ ref('stg_retail__products') }}
+
+),
+
+listed_keys as (
+
+    select * from {{ ref('stg_retail__product_keys') }}
+
+),
+
+batches as (
+
+    select * from {{ ref('stg_landing__batches') }}
+    where system = 'retail_shop' and table_name = 'products'
+
+),
+
+{{ landed_history(['product_id']) }},
+
+-- One landed row for each row of the history: a batch holds a key once per file.
+described as (
+
+    select
+        landed.product_id,
+        landed.manufacturer_id,
+        landed.department,
+        landed.brand,
+        landed.product_category,
+        landed.product_type,
+        landed.package_size,
+        history.outcome,
+        history.version_number,
+        history.is_landed,
+        history.valid_from_date,
+        history.valid_to_date,
+        landed._batch_sequence
+    from history
+    inner join landed
+        on
+            history.product_id = landed.product_id
+            and history._source_file = landed._source_file
+            and history._batch_sequence = landed._batch_sequence
+
+)
+
+select * from described

@@ -1,0 +1,30 @@
+with refunds as (
+
+    select * from {{ ref('int_refunds__matched') }}
+
+),
+
+final as (
+
+    select
+        refund_id,
+        order_id,
+        customer_id,
+        product_id,
+        business_unit,
+        source_product_number,
+        returned_quantity,
+        refund,
+        is_order_unknown,
+        is_line_unknown,
+        is_before_order,
+        is_repeated,
+        is_above_sale,
+        order_date,
+        refund_date,
+        refunded_at_utc
+    from refunds
+
+)
+
+select * from final

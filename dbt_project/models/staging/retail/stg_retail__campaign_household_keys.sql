@@ -1,0 +1,22 @@
+with source as (
+
+    select * from {{ source('retail_crm', 'campaign_households__keys') }}
+
+),
+
+renamed as (
+
+    select
+        -- keys
+        cast(campaign_id as bigint) as campaign_id,
+        cast(household_id as bigint) as household_id,
+
+        -- load metadata
+        _batch_sequence,
+        _observed_date
+
+    from source
+
+)
+
+select * from renamed

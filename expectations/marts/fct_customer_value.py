@@ -1,0 +1,84 @@
+"""Is the published customer value believable? Numbers come from the 2,469 households of 2017."""
+
+import great_expectations.expectations as gxe
+
+EXPECTATIONS = [
+    gxe.ExpectTableRowCountToBeBetween(
+        min_value=1,
+        notes="An empty mart means that the as-of date lies before the first order.",
+    ),
+    gxe.ExpectColumnValuesToBeBetween(
+        column="net_revenue",
+        min_value=-50_000,
+        max_value=2_500_000,
+        mostly=0.999,
+        notes="The best household brought 24,879.75 in the year; a hundred times that is a "
+        "default customer, and only the unknown member may be one.",
+    ),
+    gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+        column_A="sales_revenue",
+        column_B="discounted_net_revenue",
+        or_equal=True,
+        mostly=0.99,
+        notes="Money of the past, discounted to the first order, is worth less than at the till; "
+        "refunds that come late may turn that round for one in a hundred.",
+    ),
+    gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+        column_A="orders_count",
+        column_B="purchase_occasions_count",
+        or_equal=True,
+        notes="A day counts once, whatever the number of its orders.",
+    ),
+    gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+        column_A="as_of_date",
+        column_B="last_order_date",
+        ignore_row_if="either_value_is_missing",
+        notes="Nobody can have bought on the as-of date or after it.",
+    ),
+    gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+        column_A="last_order_date",
+        column_B="first_order_date",
+        or_equal=True,
+        ignore_row_if="either_value_is_missing",
+        notes="The last order is not before the first.",
+    ),
+    gxe.ExpectColumnUniqueValueCountToBeBetween(
+        column="as_of_date",
+        min_value=1,
+        max_value=1,
+        notes="One build looks at one day.",
+    ),
+]
+
+MEASURES_NEED_ROWS = 200
+MEASURES = {
+    "mean_net_revenue": "avg(net_revenue)",
+    "largest_customer_ratio": "max(net_revenue) / sum(net_revenue)",
+    "discounting_ratio": "sum(discounted_net_revenue) / sum(net_revenue)",
+    "unknown_ratio": ("sum(case when is_unknown then net_revenue else 0 end) / sum(net_revenue)"),
+}
+MEASURE_EXPECTATIONS = [
+    gxe.ExpectColumnValuesToBeBetween(
+        column="mean_net_revenue",
+        min_value=5,
+        max_value=50_000,
+        notes="A household brought 1,861 in the year, and 36 on one occasion.",
+    ),
+    gxe.ExpectColumnValuesToBeBetween(
+        column="largest_customer_ratio",
+        max_value=0.3,
+        notes="The best household brought 0.5 % of all revenue.",
+    ),
+    gxe.ExpectColumnValuesToBeBetween(
+        column="discounting_ratio",
+        min_value=0.2,
+        max_value=1.001,
+        notes="A year at 15 % leaves 94 % of the money; less than a fifth is ten years at once, "
+        "or a rate of 15 instead of 0.15.",
+    ),
+    gxe.ExpectColumnValuesToBeBetween(
+        column="unknown_ratio",
+        max_value=0.05,
+        notes="All buyers of 2017 were in the CRM.",
+    ),
+]

@@ -1,0 +1,1 @@
+"""One Airflow task is one call of the library: nothing here is worth a unit test of its own."""

@@ -1,0 +1,117 @@
+"""On the first night nothing may have landed yet; the unit tests need no more than that either."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from customer_value import durable
+from tests.dbt.building import build, query, run_dbt, write_landing
+
+
+@dataclass(frozen=True)
+class Built:
+    """An empty warehouse, and what dbt said of each node."""
+
+    database: Path
+    statuses: dict[str, str]
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        manifest: dict[str, Any] = durable.read_json(
+            self.database.parent / "target" / "manifest.json"
+        )
+        return manifest
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    database = tmp_path_factory.mktemp("empty") / "candidate.duckdb"
+    write_landing(database, [])
+    return Built(database, build(database, dt.date(2018, 1, 1)))
+
+
+def test_every_model_and_every_test_passes_on_an_empty_landing(built: Built) -> None:
+    statuses = Counter(
+        (node.split(".")[0], status) for node, status in built.statuses.items()
+    )
+
+    assert set(statuses) == {("model", "success"), ("test", "pass"), ("unit_test", "pass")}
+
+
+def test_no_node_of_the_project_is_left_out(built: Built) -> None:
+    manifest = built.manifest
+    project = {*manifest["nodes"], *manifest["unit_tests"]}
+
+    assert project == set(built.statuses)
+
+
+def test_an_empty_warehouse_holds_the_unknown_members_and_nothing_else(built: Built) -> None:
+    rows = {
+        model.split(".")[-1]: query(
+            built.database, f"select count(*) from {node['schema']}.{node['name']}"
+        )[0][0]
+        for model, node in built.manifest["nodes"].items()
+        if node["resource_type"] == "model" and node["schema"] in ("marts", "operations")
+    }
+
+    assert {mart: count for mart, count in rows.items() if count} == {
+        "dim_customers": 1,
+        "dim_products": 1,
+        "dim_campaigns": 1,
+    }
+
+
+def test_every_column_is_described_and_no_description_is_left_over(built: Built) -> None:
+    found = query(
+        built.database,
+        "select table_name, list(column_name order by column_index) from duckdb_columns() "
+        "where schema_name in ('staging', 'intermediate', 'marts', 'operations') group by table_name",
+    )
+    described = {
+        node["name"]: [
+            column["name"] for column in node["columns"].values() if column["description"]
+        ]
+        for node in built.manifest["nodes"].values()
+        if node["resource_type"] == "model"
+    }
+
+    assert {table: sorted(columns) for table, columns in found} == {
+        table: sorted(columns) for table, columns in described.items()
+    }
+
+
+def test_readers_find_the_descriptions_in_the_marts(built: Built) -> None:
+    silent = query(
+        built.database,
+        "select table_name, column_name from duckdb_columns() "
+        "where schema_name in ('marts', 'operations') and comment is null",
+    )
+    nameless = query(
+        built.database,
+        "select table_name from duckdb_tables() "
+        "where schema_name in ('marts', 'operations') and comment is null",
+    )
+
+    assert (silent, nameless) == ([], [])
+
+
+def test_money_is_decimal_and_nothing_is_a_float(built: Built) -> None:
+    floats = query(
+        built.database,
+        "select table_name, column_name from duckdb_columns() "
+        "where schema_name in ('staging', 'intermediate', 'marts', 'operations') "
+        "and data_type in ('FLOAT', 'DOUBLE')",
+    )
+
+    assert floats == []
+
+
+def test_a_build_without_an_as_of_date_says_what_to_pass(built: Built) -> None:
+    finished = run_dbt(built.database, "compile", "--select", "fct_customer_value")
+
+    assert finished.returncode != 0
+    assert "Pass --vars 'as_of_date: 2017-12-31'." in finished.stdout

@@ -1,0 +1,30 @@
+"""A small shop (one household in forty, seven weeks) that each fault test loads."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from demo import postgres
+from demo.retail import RetailReplay
+
+from tests.world import World
+
+FIRST = dt.date(2017, 2, 18)
+SECOND = dt.date(2017, 2, 19)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A shop that has traded until the first night; no warehouse yet."""
+    place = tmp_path_factory.mktemp("shop")
+    with postgres.running(place / "pg") as server:
+        replay = RetailReplay(server.owner_uri(), place / "deliveries", one_household_in=40)
+        replay.create()
+        replay.play_to(FIRST)
+        yield World(server, replay, place / "deliveries", place / "home")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")

@@ -1,0 +1,244 @@
+"""``make demo``, ``make up`` and ``make down``: the warehouse at work on a real year of retail.
+
+A PostgreSQL and a delivery folder stand for the shop; Airflow's scheduler runs the nights. The
+first night loads almost a year. Before the next two, troubles are planted at known places.
+"""
+
+import argparse
+import datetime as dt
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from customer_value import load
+from customer_value.cli.commands import print_rows
+from customer_value.runs import Run
+from customer_value.settings import PROJECT, Settings
+from customer_value.warehouse.readonly import connect_readonly
+from rich.console import Console
+from rich.table import Table
+
+from demo import postgres, troubles
+from demo.retail import RetailReplay
+from tools import airflow_local
+from tools.airflow_local import Airflow
+
+DAG = "load_warehouse"
+FIRST_LOAD = dt.date(2017, 12, 28)
+NIGHTS = (dt.date(2017, 12, 29), dt.date(2017, 12, 30))
+ONE_DAY = dt.timedelta(days=1)
+QUERIES = {
+    "Who are the best customers, and when did they last buy?": """
+        select customer_id, net_revenue, purchase_occasions_count as occasions, last_order_date
+        from marts.fct_customer_value
+        order by net_revenue desc, customer_id
+        limit 5""",
+    "Which part of revenue do the most recent, frequent and valuable customers bring?": """
+        select
+            recency_score as recency,
+            count(*) as customers,
+            round(avg(frequency_score), 1) as mean_frequency_score,
+            round(100 * sum(monetary_total) / sum(sum(monetary_total)) over (), 1) as revenue_share
+        from marts.fct_customer_rfm
+        group by recency_score
+        order by recency_score desc""",
+    "How did the last months go?": """
+        select
+            month_start_date as month,
+            count(*) filter (where orders_count > 0) as buyers,
+            sum(orders_count) as orders,
+            sum(net_revenue) as net_revenue
+        from marts.fct_customer_months
+        group by month_start_date
+        order by month_start_date desc
+        limit 4""",
+}
+
+console = Console(highlight=False, width=max(100, Console().width))
+
+
+class Shop:
+    """The demo's source systems and the warehouse that loads them, below one folder."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.settings = Settings(home=home)
+        self.server: postgres.Postgres | None = None
+
+    def open(self) -> RetailReplay:
+        """Start the CRM and return the replay of the year."""
+        self.server = postgres.start(self.home / "shop" / "crm")
+        return RetailReplay(self.server.owner_uri(), self.home / "shop" / "deliveries")
+
+    def connections(self) -> dict[str, str]:
+        if self.server is None:
+            raise LookupError("The shop is not open.")
+        return {
+            "retail_crm": self.server.extract_uri(),
+            "retail_shop": (self.home / "shop" / "deliveries").as_uri(),
+        }
+
+    def close(self) -> None:
+        if self.server is not None:
+            self.server.stop()
+
+
+def run(shop: Shop) -> int:
+    """Play three nights; return 0 when all were published."""
+    shutil.rmtree(shop.home, ignore_errors=True)
+    shop.home.mkdir(parents=True)
+    started = time.monotonic()
+    replay = shop.open()
+    try:
+        replay.create()
+        replay.play_to(FIRST_LOAD)
+        _say(f"The shop has traded until {FIRST_LOAD}: CRM in PostgreSQL, orders as files", started)
+        with airflow_local.running(
+            shop.home, connections=shop.connections(), last_night=FIRST_LOAD
+        ) as airflow:
+            _say("Airflow is up, its scheduler runs the nights from here", started)
+            airflow.unpause(DAG)
+            airflow.unpause("refresh_dashboard")
+            nights: list[tuple[dt.date, Callable[[], list[troubles.Planted]]]]
+            late = troubles.LateCommit(replay)
+            nights = [
+                (FIRST_LOAD, list),
+                (NIGHTS[0], lambda: _first_troubles(replay, late)),
+                (NIGHTS[1], lambda: _second_troubles(replay, late)),
+            ]
+            for day, prepare in nights:
+                planted = prepare()
+                if not _night(airflow, shop.settings, day, planted, started):
+                    return 1
+    finally:
+        shop.close()
+    _show_results(shop.settings)
+    console.print(
+        f"\nAll of it lies below {shop.home}. `make up` starts Airflow on it again; "
+        "`.venv/bin/customer-value --help` asks the warehouse from the shell "
+        f"(set CUSTOMER_VALUE_HOME={shop.home})."
+    )
+    return 0
+
+
+def up(shop: Shop) -> int:
+    """Start the source systems and Airflow and leave them running."""
+    replay = shop.open()
+    if replay.last_day() is None:
+        replay.create()
+        replay.play_to(FIRST_LOAD)
+    airflow = airflow_local.start(
+        shop.home, connections=shop.connections(), last_night=FIRST_LOAD, port=_port()
+    )
+    airflow.wait_healthy().wait_parsed(DAG)
+    airflow.unpause(DAG)
+    airflow.unpause("refresh_dashboard")
+    played = replay.last_day()
+    console.print(
+        f"Airflow: {airflow.url}  (user {airflow_local.USER}, password {airflow.password})\n"
+        f"CRM:     {shop.connections()['retail_crm'].split(':')[0]} below {shop.home / 'shop'}\n"
+        f"The shop has traded until {played}. Trigger {DAG} with as_of_date "
+        f"{played + ONE_DAY if played else ''}; `make down` ends everything."
+    )
+    return 0
+
+
+def down(shop: Shop) -> int:
+    """End what ``up`` started."""
+    Airflow(shop.home).stop()
+    if (shop.home / "shop" / "crm").exists():
+        postgres.stop(shop.home / "shop" / "crm")
+    console.print("Nothing runs any more.")
+    return 0
+
+
+def _first_troubles(replay: RetailReplay, late: troubles.LateCommit) -> list[troubles.Planted]:
+    day, next_day = NIGHTS
+    late_order = troubles.late_order(replay, day, next_day)
+    replay.play_to(day)
+    return [
+        late_order,
+        troubles.bad_rows(replay, day),
+        troubles.changed_customer(replay),
+        troubles.deleted_customer(replay),
+        late.open(),
+    ]
+
+
+def _second_troubles(replay: RetailReplay, late: troubles.LateCommit) -> list[troubles.Planted]:
+    late.commit()
+    replay.play_to(NIGHTS[1])
+    return [
+        troubles.duplicate_delivery(replay, NIGHTS[0] - ONE_DAY),
+        troubles.return_of_known_lines(replay, NIGHTS[1]),
+    ]
+
+
+def _night(
+    airflow: Airflow,
+    settings: Settings,
+    day: dt.date,
+    planted: list[troubles.Planted],
+    started: float,
+) -> bool:
+    as_of_date = day + ONE_DAY
+    if planted:
+        table = Table("planted before this night", "what an honest warehouse makes of it")
+        for trouble in planted:
+            table.add_row(f"{trouble.trouble}: {trouble.what}", trouble.expect)
+        console.print(table)
+    run_id = airflow.trigger(DAG, {"as_of_date": as_of_date.isoformat()})
+    report = airflow.wait(DAG, run_id)
+    summary = load.run_summary(settings, Run.named(run_id, as_of_date, settings).run_id)
+    _print_night(summary, report.seconds)
+    if report.state != "success":
+        console.print(report.as_text())
+        return False
+    airflow.wait_started_by("refresh_dashboard", run_id)
+    _say(f"Night of {day} is published", started)
+    return True
+
+
+def _print_night(summary: dict[str, Any], seconds: float) -> None:
+    from customer_value.cli.commands import print_summary
+
+    print_summary(summary)
+    console.print(f"the whole DAG run took {seconds:.0f} s, scheduling included")
+
+
+def _show_results(settings: Settings) -> None:
+    with connect_readonly(settings) as connection:
+        for question, sql in QUERIES.items():
+            result = connection.execute(sql)
+            console.print(f"\n[bold]{question}[/]")
+            names = [column[0] for column in result.description or []]
+            print_rows(names, result.fetchall(), output="table", limit=10)
+
+
+def _say(text: str, started: float) -> None:
+    console.print(f"[dim]{time.monotonic() - started:6.0f} s[/]  {text}")
+
+
+def _port() -> int | None:
+    port = os.environ.get("PORT")
+    return int(port) if port else None
+
+
+def main() -> int:
+    """Run one command; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tools.demo", description=__doc__)
+    parser.add_argument("command", choices=("run", "up", "down"))
+    default = Path(os.environ.get("CUSTOMER_VALUE_HOME", PROJECT / "var" / "demo"))
+    parser.add_argument("--home", type=Path, default=default, help="the demo's folder")
+    options = parser.parse_args()
+    shop = Shop(options.home.absolute())
+    command: Callable[[Shop], int] = {"run": run, "up": up, "down": down}[options.command]
+    return command(shop)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
