@@ -8,10 +8,10 @@ import tempfile
 from pathlib import Path
 
 import psycopg
-from demo import postgres
-from demo.source_data import open_source
 
 from benchmarks.measure import cost_of, print_table, python
+from demo import postgres
+from demo.source_data import open_source
 
 RUNS = 3
 CONTRACT = """
@@ -84,9 +84,10 @@ frame.to_parquet(sys.argv[2] + "/pandas.parquet", compression="zstd")
 
 def main() -> None:
     """Print the comparison."""
-    with tempfile.TemporaryDirectory() as folder, postgres.running(
-        Path(folder) / "pg", tcp=True
-    ) as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        postgres.running(Path(folder) / "pg", tcp=True) as server,
+    ):
         root = Path(folder) / "project"
         (root / "dags" / "sources").mkdir(parents=True)
         (root / "dags" / "sources" / "bench.yml").write_text(CONTRACT)

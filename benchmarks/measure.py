@@ -44,12 +44,18 @@ def python(code: str, *arguments: str) -> list[str]:
     return [sys.executable, "-c", code, *arguments]
 
 
-def print_table(title: str, rows: Mapping[str, Cost], base: str, *, unit: int | None = None) -> None:
+def print_table(
+    title: str, rows: Mapping[str, Cost], base: str, *, unit: int | None = None
+) -> None:
     """Print costs and their ratio to ``base``; with ``unit`` rows a second as well."""
     print(f"\n{title}")
-    print(f"{'':<44}{'wall s':>9}{'CPU s':>9}{'MB':>8}{'ratio':>8}" + ("    rows/s" if unit else ""))
+    print(
+        f"{'':<44}{'wall s':>9}{'CPU s':>9}{'MB':>8}{'ratio':>8}" + ("    rows/s" if unit else "")
+    )
     for name, cost in rows.items():
         speed = f"{unit / cost.wall:>10,.0f}" if unit else ""
         ratio = cost.wall / rows[base].wall
-        print(f"{name:<44}{cost.wall:>9.2f}{cost.cpu:>9.2f}{cost.peak_mb:>8.0f}{ratio:>8.2f}{speed}")
+        print(
+            f"{name:<44}{cost.wall:>9.2f}{cost.cpu:>9.2f}{cost.peak_mb:>8.0f}{ratio:>8.2f}{speed}"
+        )
     print(json.dumps({name: round(cost.wall / rows[base].wall, 3) for name, cost in rows.items()}))

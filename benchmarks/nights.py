@@ -11,14 +11,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from demo import postgres
-from demo.retail import RetailReplay
-
-from benchmarks.measure import Cost, cost_of, print_table, python
 from customer_value import load
 from customer_value.runs import Run
 from customer_value.settings import PROJECT, Settings
 from customer_value.warehouse.candidate import create_candidate
+
+from benchmarks.measure import Cost, cost_of, print_table, python
+from demo import postgres
+from demo.retail import RetailReplay
 from tools import airflow_local
 
 FIRST = dt.date(2017, 12, 27)
@@ -37,9 +37,9 @@ def main() -> None:
             "retail_crm": server.extract_uri(),
             "retail_shop": (home / "deliveries").as_uri(),
         }
-        environment = {
-            f"AIRFLOW_CONN_{name.upper()}": uri for name, uri in connections.items()
-        } | {"CUSTOMER_VALUE_HOME": str(home)}
+        environment = {f"AIRFLOW_CONN_{name.upper()}": uri for name, uri in connections.items()} | {
+            "CUSTOMER_VALUE_HOME": str(home)
+        }
         os.environ.update(environment)
         _load(FIRST, environment)
         replay.play_next_day()
@@ -67,15 +67,15 @@ def main() -> None:
     print("\nWhere the seconds of the Airflow night went")
     for step, seconds in summary["seconds"].items():
         print(f"  {step:<32}{seconds:>8.1f}")
-    print(f"  {'between the steps (Airflow)':<32}"
-          f"{report.seconds - sum(summary['seconds'].values()):>8.1f}")
+    print(
+        f"  {'between the steps (Airflow)':<32}"
+        f"{report.seconds - sum(summary['seconds'].values()):>8.1f}"
+    )
 
 
 def _load(day: dt.date, environment: dict[str, str]) -> Cost:
     as_of = (day + dt.timedelta(days=1)).isoformat()
-    return cost_of(
-        python(COMMAND_LINE, "load", "--as-of", as_of), runs=1, environment=environment
-    )
+    return cost_of(python(COMMAND_LINE, "load", "--as-of", as_of), runs=1, environment=environment)
 
 
 def _dbt_alone(home: Path, day: dt.date) -> Cost:
@@ -86,7 +86,14 @@ def _dbt_alone(home: Path, day: dt.date) -> Cost:
     started = time.monotonic()
     cost = cost_of(
         [
-            *(sys.executable, "-m", "dbt.cli.main", "build", "--exclude-resource-type", "unit_test"),
+            *(
+                sys.executable,
+                "-m",
+                "dbt.cli.main",
+                "build",
+                "--exclude-resource-type",
+                "unit_test",
+            ),
             *("--project-dir", project, "--profiles-dir", project, "--no-use-colors"),
             *("--target-path", str(settings.build / "dbt"), "--log-path", str(home / "logs")),
             *("--vars", f"{{as_of_date: '{as_of}'}}"),

@@ -140,15 +140,12 @@ def write_product_lists(
     return names
 
 
-def rows_of(file: Path, *, as_text: bool = False) -> str:
-    """Return SQL that reads a delivered order file; ``as_text`` leaves every value as written."""
+def rows_of(file: Path) -> str:
+    """Return SQL that reads a delivered order file whose columns are as agreed."""
     path = _quoted(file)
     if file.suffix == ".parquet":
         return f"read_parquet('{path}')"
-    types = ("varchar" if as_text else kind for kind in ORDER_COLUMNS.values())
-    columns = ", ".join(
-        f"'{name}': '{kind}'" for name, kind in zip(ORDER_COLUMNS, types, strict=True)
-    )
+    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in ORDER_COLUMNS.items())
     return f"read_csv('{path}', header = true, auto_detect = false, columns = {{{columns}}})"
 
 

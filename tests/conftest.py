@@ -1,14 +1,14 @@
-"""Fixtures that several rooms share: a data root of its own for each test, one PostgreSQL for all."""
+"""Fixtures that several rooms share: a data root for each test, one PostgreSQL for all."""
 
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from demo import postgres
-
 from customer_value.runs import Run
 from customer_value.settings import Settings
+
+from demo import postgres
 
 AS_OF = dt.date(2024, 3, 2)
 

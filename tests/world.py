@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from demo.postgres import Postgres
-from demo.retail import RetailReplay
-
 from customer_value.settings import PROJECT, Settings
 from customer_value.warehouse.readonly import connect_readonly
 from customer_value.warehouse.versions import Versions
+
+from demo.postgres import Postgres
+from demo.retail import RetailReplay
 
 STEPS = (
     "extract_source retail_crm",

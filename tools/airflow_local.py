@@ -21,6 +21,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -120,19 +121,19 @@ class Airflow:
 
     def processes(self) -> list[psutil.Process]:
         """Return every living process of this Airflow: its session's, and marked strays."""
-        leader, started = None, 0.0
+        leader = None
         if (self.directory / "standalone.json").exists():
             record = self._record()
             leader, started = int(record["pid"]), float(record["created"])
-            if psutil.pid_exists(leader) and abs(_created(leader) - started) > 1:
-                leader = None  # the number was given to a stranger, so our session is empty
+            reused = psutil.pid_exists(leader) and abs(_created(leader) - started) > 1
+            if reused or psutil.boot_time() > started:
+                leader = None  # the number belongs to a stranger, so our session is empty
         return [
             process
             for process in psutil.process_iter()
             if process.pid != os.getpid()
             and (_session(process.pid) == leader or _marker(process) == str(self.directory))
-            and process.is_running()
-            and process.status() != psutil.STATUS_ZOMBIE
+            and _alive(process)
         ]
 
     def memory_bytes(self) -> int:
@@ -147,11 +148,11 @@ class Airflow:
 
     # Waiting until it can be used
 
-    def wait_healthy(self, timeout: float = 180) -> "Airflow":
+    def wait_healthy(self, timeout: float = 300) -> "Airflow":
         """Return when every component reports a heartbeat of this start."""
 
         def healthy() -> bool:
-            if not psutil.pid_exists(self.pid) or not self.processes():
+            if self.pid not in {process.pid for process in self.processes()}:
                 raise AirflowLocalError(f"Airflow ended while starting.\n{self._last_words()}")
             try:
                 health = self._call("GET", "/api/v2/monitor/health", authorised=False)
@@ -448,6 +449,7 @@ def running(
 ) -> Iterator[Airflow]:
     """Start Airflow, wait until it knows our DAGs, and end it however the block is left."""
     with ExitStack() as cleanup:
+        cleanup.enter_context(_leaving_at_sigterm())
         cleanup.callback(Airflow(home.absolute()).stop)
         airflow = start(
             home,
@@ -459,6 +461,19 @@ def running(
         airflow.wait_healthy().wait_parsed(*DAGS)
         airflow.end_unfinished_runs(*DAGS)
         yield airflow
+
+
+@contextmanager
+def _leaving_at_sigterm() -> Iterator[None]:
+    """Let SIGTERM leave the block as Ctrl-C does, so that nothing it started stays behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _airflow_environment(airflow: Airflow, project: Path, ports: list[int]) -> dict[str, str]:
@@ -562,6 +577,14 @@ def _created(pid: int) -> float:
         return float(psutil.Process(pid).create_time())
     except psutil.Error:
         return 0.0
+
+
+def _alive(process: psutil.Process) -> bool:
+    """Return whether it runs; one that only waits to be collected by its parent does not."""
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _session(pid: int) -> int:

@@ -42,7 +42,8 @@ QUERIES = {
             recency_score as recency,
             count(*) as customers,
             round(avg(frequency_score), 1) as mean_frequency_score,
-            round(100 * sum(monetary_total) / sum(sum(monetary_total)) over (), 1) as revenue_share
+            round(100 * sum(window_net_revenue) / sum(sum(window_net_revenue)) over (), 1)
+                as revenue_percent
         from marts.fct_customer_rfm
         group by recency_score
         order by recency_score desc""",

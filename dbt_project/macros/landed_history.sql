@@ -48,6 +48,13 @@ listings as (
 
 ),
 
+listings_total as (
+
+    select count(*) as listings_count
+    from listings
+
+),
+
 first_batch as (
 
     select min(batch_sequence) as batch_sequence
@@ -70,6 +77,9 @@ placed_deliveries as (
     select
         deliveries._source_file,
         deliveries._batch_sequence,
+        row_number() over (
+            order by deliveries._source_file, deliveries._batch_sequence
+        ) as delivery_number,
         count(listings.listing_number) as listings_before
     from deliveries
     left join listings
@@ -83,10 +93,32 @@ placed_deliveries as (
 
 ),
 
+placed_rows as (
+
+    select
+        {{ qualified('landed', keys) }},
+        landed._source_file,
+        landed._batch_sequence,
+        landed._observed_date,
+        landed._row_hash,
+        {{ own_start }} as own_start_date,
+        placed_deliveries.delivery_number,
+        placed_deliveries.listings_before
+    from landed
+    inner join placed_deliveries
+        on
+            landed._source_file = placed_deliveries._source_file
+            and landed._batch_sequence = placed_deliveries._batch_sequence
+
+),
+
 numbered_keys as (
 
     select
         {{ qualified('listed_keys', keys) }},
+        listings.observed_date,
+        listings.source_file,
+        listings.batch_sequence,
         listings.listing_number
     from listed_keys
     inner join listings
@@ -106,58 +138,78 @@ key_listings as (
 
 ),
 
--- A key in every listing from its first to its last is one sight; others are taken one by one.
-listed_sights as (
+key_rows as (
 
     select
         {{ key }},
-        first_listing,
-        last_listing
-    from key_listings
-    where listings_count = last_listing - first_listing + 1
-    union all
+        min(delivery_number) as first_delivery_number,
+        min(listings_before) as listings_before,
+        min(_batch_sequence) as first_batch_sequence,
+        min(_observed_date) as known_date,
+        min(_row_hash) as lowest_row_hash,
+        max(_row_hash) as highest_row_hash
+    from placed_rows
+    group by {{ key }}
+
+),
+
+-- Nearly every key has one content and stands in every listing since: nothing to put in order.
+steady_keys as (
+
     select
-        {{ qualified('numbered_keys', keys) }},
-        numbered_keys.listing_number as first_listing,
-        numbered_keys.listing_number as last_listing
-    from numbered_keys
-    inner join key_listings
-        on {{ equal('numbered_keys', 'key_listings', keys) }}
-    where key_listings.listings_count < key_listings.last_listing - key_listings.first_listing + 1
+        {{ qualified('key_rows', keys) }},
+        key_rows.first_delivery_number,
+        key_rows.first_batch_sequence,
+        key_rows.known_date
+    from key_rows
+    cross join listings_total
+    left join key_listings
+        on {{ equal('key_rows', 'key_listings', keys) }}
+    where
+        key_rows.lowest_row_hash = key_rows.highest_row_hash
+        and (
+            key_rows.listings_before = listings_total.listings_count
+            or (
+                key_listings.first_listing <= key_rows.listings_before + 1
+                and key_listings.last_listing = listings_total.listings_count
+                and key_listings.listings_count
+                = key_listings.last_listing - key_listings.first_listing + 1
+            )
+        )
 
 ),
 
 sights as (
 
     select
-        {{ qualified('landed', keys) }},
-        landed._source_file,
-        landed._batch_sequence,
-        landed._observed_date,
-        landed._row_hash,
-        {{ own_start }} as own_start_date,
+        {{ qualified('placed_rows', keys) }},
+        placed_rows._source_file,
+        placed_rows._batch_sequence,
+        placed_rows._observed_date,
+        placed_rows._row_hash,
+        placed_rows.own_start_date,
         true as is_landed,
-        placed_deliveries.listings_before,
-        placed_deliveries.listings_before as last_listing
-    from landed
-    inner join placed_deliveries
-        on
-            landed._source_file = placed_deliveries._source_file
-            and landed._batch_sequence = placed_deliveries._batch_sequence
+        placed_rows.listings_before,
+        placed_rows.listings_before as last_listing
+    from placed_rows
+    left join steady_keys
+        on {{ equal('placed_rows', 'steady_keys', keys) }}
+    where steady_keys.known_date is null
     union all
     select
-        {{ qualified('listed_sights', keys) }},
-        listings.source_file as _source_file,
-        listings.batch_sequence as _batch_sequence,
-        listings.observed_date as _observed_date,
+        {{ qualified('numbered_keys', keys) }},
+        numbered_keys.source_file as _source_file,
+        numbered_keys.batch_sequence as _batch_sequence,
+        numbered_keys.observed_date as _observed_date,
         null as _row_hash,
         null as own_start_date,
         false as is_landed,
-        listed_sights.first_listing - 1 as listings_before,
-        listed_sights.last_listing
-    from listed_sights
-    inner join listings
-        on listed_sights.first_listing = listings.listing_number
+        numbered_keys.listing_number - 1 as listings_before,
+        numbered_keys.listing_number as last_listing
+    from numbered_keys
+    left join steady_keys
+        on {{ equal('numbered_keys', 'steady_keys', keys) }}
+    where steady_keys.known_date is null
 
 ),
 
@@ -284,12 +336,17 @@ compared_contents as (
             partition by {{ key }}, life
             order by listings_before, _source_file, _batch_sequence
         ) as row_hash_before,
-        min(_batch_sequence) over (partition by {{ key }}) as first_batch_sequence
+        min(_batch_sequence) over (partition by {{ key }}) as first_batch_sequence,
+        -- What arrives after newer content was never valid: content is known as soon as the next.
+        min(_observed_date) over (
+            partition by {{ key }}
+            order by {{ in_life }}
+            rows between current row and unbounded following
+        ) as known_date
     from contents
 
 ),
 
--- What arrives after newer content was never valid: a version is known no later than the next.
 versions as (
 
     select
@@ -301,12 +358,8 @@ versions as (
         listings_before,
         life,
         first_batch_sequence,
-        row_number() over (partition by {{ key }} order by {{ in_life }}) as version_number,
-        min(_observed_date) over (
-            partition by {{ key }}
-            order by {{ in_life }}
-            rows between current row and unbounded following
-        ) as known_date
+        known_date,
+        row_number() over (partition by {{ key }} order by {{ in_life }}) as version_number
     from compared_contents
     where row_hash_before is null or row_hash_before <> _row_hash
 
@@ -395,6 +448,41 @@ history as (
         null as valid_to_date
     from compared_contents
     where row_hash_before = _row_hash
+    union all
+    select
+        {{ qualified('placed_rows', keys) }},
+        placed_rows._source_file,
+        placed_rows._batch_sequence,
+        true as is_landed,
+        'loaded' as outcome,
+        1 as version_number,
+        case
+            when steady_keys.first_batch_sequence = first_batch.batch_sequence
+                then least(placed_rows.own_start_date, steady_keys.known_date)
+            else steady_keys.known_date
+        end as valid_from_date,
+        null as valid_to_date
+    from placed_rows
+    cross join first_batch
+    inner join steady_keys
+        on
+            {{ equal('placed_rows', 'steady_keys', keys) }}
+            and placed_rows.delivery_number = steady_keys.first_delivery_number
+    union all
+    select
+        {{ qualified('placed_rows', keys) }},
+        placed_rows._source_file,
+        placed_rows._batch_sequence,
+        true as is_landed,
+        'duplicate' as outcome,
+        null as version_number,
+        null as valid_from_date,
+        null as valid_to_date
+    from placed_rows
+    inner join steady_keys
+        on
+            {{ equal('placed_rows', 'steady_keys', keys) }}
+            and placed_rows.delivery_number > steady_keys.first_delivery_number
 
 )
 {%- endmacro -%}

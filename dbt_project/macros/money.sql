@@ -4,8 +4,8 @@
 {%- endmacro -%}
 
 
-{#- `amount / parts` rounded half away from zero to `scale` decimals; NULL for no parts.
-    Exact: a quotient taken in floating point turns 2.01 / 2 into 1.00. -#}
+{#- `amount / parts` rounded half away from zero to `scale` decimals; NULL for no parts. `amount`
+    has two decimals at most. Exact: a quotient taken in floating point makes 1.00 of 2.01 / 2. -#}
 {%- macro per_part(amount, parts, scale=2) -%}
     {{ return(adapter.dispatch('per_part')(amount, parts, scale)) }}
 {%- endmacro -%}
@@ -17,10 +17,10 @@
     )
 {%- endmacro -%}
 
-{#- Whole numbers: twice the amount, plus or minus half a unit, divided without remainder. -#}
+{#- DuckDB divides decimals in floating point, and whole numbers of 128 bits twenty times slower
+    than those of 64: so 64, which still hold a trillion with four decimals. -#}
 {%- macro duckdb__per_part(amount, parts, scale) -%}
-    {%- set units = "cast(cast(" ~ amount ~ " as decimal(28, " ~ scale ~ ")) * " ~ 10 ** scale
-        ~ " as hugeint)" -%}
+    {%- set units = "cast(" ~ amount ~ " * 100 as bigint) * " ~ 10 ** (scale - 2) -%}
     cast(
         cast(
             (2 * {{ units }} + case when {{ amount }} < 0 then -1 else 1 end * {{ parts }})

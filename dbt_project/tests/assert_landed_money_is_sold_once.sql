@@ -1,10 +1,18 @@
 -- All money of landed lines before the as-of date is in the orders once. Lines that a newer file
 -- replaced or repeated do not count.
-with landed as (
+with business_unit as (
 
-    select sum(sales_revenue) as total
-    from {{ ref('stg_retail__order_lines') }}
-    where order_date < {{ as_of_date() }}
+    select * from {{ ref('int_business_units__listed') }}
+    where business_unit = 'retail'
+
+),
+
+landed as (
+
+    select sum(order_lines.sales_revenue) as total
+    from {{ ref('stg_retail__order_lines') }} as order_lines
+    cross join business_unit
+    where order_lines.ordered_at_utc < business_unit.as_of_at_utc
 
 ),
 
@@ -18,7 +26,10 @@ replaced as (
             and order_lines.product_id = redelivered.product_id
             and order_lines._source_file = redelivered._source_file
             and order_lines._batch_sequence = redelivered._batch_sequence
-    where redelivered.outcome <> 'loaded' and order_lines.order_date < {{ as_of_date() }}
+    cross join business_unit
+    where
+        redelivered.outcome <> 'loaded'
+        and order_lines.ordered_at_utc < business_unit.as_of_at_utc
 
 ),
 

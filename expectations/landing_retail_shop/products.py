@@ -15,9 +15,9 @@ EXPECTATIONS = [
         max_value=100,
         notes="Type names have at most 30 characters; longer ones are a shifted column.",
     ),
-    gxe.ExpectColumnValuesToNotMatchRegex(
+    gxe.ExpectColumnValuesToMatchRegex(
         column="product_category",
-        regex="[\\x{00}-\\x{1f}\\x{fffd}]",
+        regex="^[^\\x{00}-\\x{1f}\\x{fffd}]*$",
         notes="Control and replacement characters come from a wrong encoding.",
     ),
 ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from customer_value import durable
+import duckdb
+
 from customer_value.errors import CustomerValueError
 from customer_value.extract.connect import Connections
 from customer_value.landing.batch import LandedTable
@@ -77,6 +78,8 @@ def _guarded(check: Callable[[], Finding]) -> Finding:
         return check()
     except CustomerValueError as error:
         return Finding(error.where, False, error.what, error.fix)
+    except (duckdb.Error, OSError, ValueError) as error:
+        return Finding("unreadable", False, str(error).splitlines()[0], "Restore it from a backup.")
 
 
 def _packages() -> Finding:
@@ -160,8 +163,9 @@ def _orphans(settings: Settings) -> Finding:
     orphans = Versions(settings).orphans()
     if not orphans:
         return Finding("orphans", True, "none")
-    return Finding("orphans", False, f"{orphans[0]} was left by a killed run",
-                   "`customer-value doctor --fix`")
+    return Finding(
+        "orphans", False, f"{orphans[0]} was left by a killed run", "`customer-value doctor --fix`"
+    )
 
 
 def _lock(settings: Settings) -> Finding:
@@ -178,4 +182,4 @@ def _is_sound(settings: Settings, name: str) -> bool:
         version_.check()
     except CustomerValueError:
         return False
-    return durable.read_json(version_.directory / "seal.json")["version"] == name
+    return bool(version_.seal["version"] == name)

@@ -108,6 +108,10 @@ class VersionError(CustomerValueError, LookupError):
     kind = "operator"
 
 
+class QueryError(CustomerValueError):
+    """A query by a reader failed or took too long."""
+
+
 class SettingsError(CustomerValueError, ValueError):
     """A setting is missing or makes no sense."""
 

@@ -19,7 +19,7 @@ from customer_value.extract.connect import Connections
 from customer_value.extract.system import extract_system
 from customer_value.failpoints import failpoint
 from customer_value.landing.batch import Batch
-from customer_value.runs import Run
+from customer_value.runs import Run, run_ids
 from customer_value.settings import Settings
 from customer_value.sources.contract import load_system, load_systems
 from customer_value.warehouse import publish
@@ -56,7 +56,7 @@ def extract_source(run: Run, system: str, connections: Connections) -> Summary:
 
 
 def audit_source(run: Run, system: str) -> Summary:
-    """Accept this run's batches of one system if they are believable; else reject them and raise."""
+    """Accept this run's batches of one system if all are believable; else reject them, raise."""
     with _step(run, f"audit_source.{system}") as result:
         contract = load_system(run.settings.sources, system)
         result |= judge_batches(run, contract)
@@ -76,7 +76,7 @@ def build_history(run: Run) -> Summary:
 def build_marts(run: Run) -> Summary:
     """Build the marts in the candidate and seal a copy of them."""
     with _step(run, "build_marts") as result, _writing(run):
-        candidate = load_candidate(run)
+        candidate = load_candidate(run, to_build=True)
         result |= transform.build(candidate, "marts")
         failpoint("build.marts_built")
         sealed = seal(candidate)
@@ -131,7 +131,7 @@ def run_summary(settings: Settings, run_id: str) -> Summary:
     """Return what one run did: rows by table, audits, version, seconds by step."""
     directory = settings.runs / run_id
     if not directory.is_dir():
-        known = ", ".join(sorted(path.name for path in settings.runs.glob("*"))[-5:]) or "none"
+        known = ", ".join(run_ids(settings)[-5:]) or "none"
         raise VersionError(
             f"There is no run {run_id!r}.",
             where=str(settings.runs),
@@ -157,10 +157,11 @@ def run_summary(settings: Settings, run_id: str) -> Summary:
         if name.startswith("audit_")
     }
     failures = [step for step in steps if step["status"] == "failed"]
+    unfinished = any(step["status"] == "running" for step in steps)
     return {
         "run_id": run_id,
         "as_of_date": run_id[:10],
-        "status": "failed" if failures else "done",
+        "status": "failed" if failures else "unfinished" if unfinished else "done",
         "error": failures[-1] if failures else None,
         "tables": tables,
         "audits": audits,
@@ -212,7 +213,9 @@ def _state(settings: Settings) -> str:
         return "the pointer to the live version is broken; `customer-value doctor` looks into it."
     if live is None:
         return "nothing has been published yet."
-    return f"version {live.name} (as of {live.as_of_date}) is still live; nothing changed for readers."
+    return (
+        f"version {live.name} (as of {live.as_of_date}) is still live; nothing changed for readers."
+    )
 
 
 @contextmanager
@@ -235,5 +238,3 @@ def _counts(batch: Batch) -> Summary:
         "rows_duplicate": manifest["rows_duplicate"],
         "rows_quarantined": manifest["rows_quarantined"],
     }
-
-

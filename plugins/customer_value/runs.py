@@ -5,7 +5,7 @@ import hashlib
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ class Run:
 
     @classmethod
     def named(cls, name: str, as_of_date: dt.date, settings: Settings) -> "Run":
-        """Return the run that an outside name (an Airflow run id) stands for, the same each time."""
+        """Return the run that a name (an Airflow run id) stands for, the same each time."""
         suffix = hashlib.sha256(name.encode()).hexdigest()[:8]
         return cls(f"{as_of_date:%Y-%m-%d}-{suffix}", as_of_date, settings)
 
@@ -51,6 +51,8 @@ class Run:
         The file ``steps/<name>.json`` holds the status, the seconds, the results and, after a
         failure, the error's four parts.
         """
+        # Owner and group only: what lies below is business data.
+        self.settings.home.mkdir(mode=0o750, parents=True, exist_ok=True)
         steps = self.directory / "steps"
         steps.mkdir(parents=True, exist_ok=True)
         record: dict[str, Any] = {"step": name, "run_id": self.run_id, "status": "running"}
@@ -58,6 +60,7 @@ class Run:
         record["started_at_utc"] = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
         result: dict[str, Any] = {}
         started = time.monotonic()
+        durable.write_json(steps / f"{name}.json", record | {"seconds": 0.0})
         try:
             yield result
         except BaseException as error:
@@ -66,17 +69,25 @@ class Run:
                 record |= error.as_record()
             else:
                 record |= {"error": type(error).__name__, "kind": "bug"}
-            raise
-        else:
-            record |= {"status": "done", "result": result}
-        finally:
             record["seconds"] = round(time.monotonic() - started, 2)
-            durable.write_json(steps / f"{name}.json", record)
+            # A disk too full for the record must not hide the error that says so.
+            with suppress(OSError):
+                durable.write_json(steps / f"{name}.json", record)
+            raise
+        record |= {"status": "done", "result": result}
+        record["seconds"] = round(time.monotonic() - started, 2)
+        durable.write_json(steps / f"{name}.json", record)
 
     def steps(self) -> list[dict[str, Any]]:
         """Return the recorded steps in the order they started."""
         files = (self.directory / "steps").glob("*.json")
         return sorted((durable.read_json(file) for file in files), key=_by_start)
+
+
+def run_ids(settings: Settings) -> list[str]:
+    """Return the runs in the ledger, the one that wrote last at the end."""
+    found = [path for path in settings.runs.glob("*") if RUN_ID.match(path.name)]
+    return [path.name for path in sorted(found, key=lambda path: path.stat().st_mtime)]
 
 
 def _by_start(step: dict[str, Any]) -> tuple[str, str]:

@@ -30,10 +30,10 @@ class Settings:
     def from_environment(cls) -> "Settings":
         """Return the settings of this process; raises ``SettingsError`` naming a bad value."""
         return cls(
-            home=Path(os.environ.get("CUSTOMER_VALUE_HOME", PROJECT / "var")).absolute(),
-            project=Path(os.environ.get("CUSTOMER_VALUE_PROJECT", PROJECT)).absolute(),
+            home=Path(os.environ.get("CUSTOMER_VALUE_HOME") or PROJECT / "var").absolute(),
+            project=Path(os.environ.get("CUSTOMER_VALUE_PROJECT") or PROJECT).absolute(),
             keep_versions=_whole_number("CUSTOMER_VALUE_KEEP_VERSIONS", 14, minimum=2),
-            memory_limit=os.environ.get("CUSTOMER_VALUE_MEMORY_LIMIT", "4GB"),
+            memory_limit=os.environ.get("CUSTOMER_VALUE_MEMORY_LIMIT") or "4GB",
             threads=_whole_number("CUSTOMER_VALUE_THREADS", os.cpu_count() or 2, minimum=1),
             lock_wait_seconds=_whole_number("CUSTOMER_VALUE_LOCK_WAIT_SECONDS", 0, minimum=0),
             source_timeout_seconds=_whole_number("CUSTOMER_VALUE_SOURCE_TIMEOUT", 900, minimum=1),

@@ -53,5 +53,3 @@ def connect_scratch(
     )
     connection.execute("set TimeZone = 'UTC'")
     return connection
-    connection.execute("set TimeZone = 'UTC'")
-    return connection

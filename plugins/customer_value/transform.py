@@ -69,7 +69,7 @@ def _run(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        preexec_fn=_die_with_parent,  # noqa: PLW1509 - it only makes one system call
+        preexec_fn=_die_with_parent,
     )
     try:
         output, _ = process.communicate()
@@ -94,8 +94,9 @@ def _explained(
     lowered = finished.stdout.lower()
     if "out of memory" in lowered or "no space left" in lowered:
         line = next(
-            line for line in finished.stdout.splitlines() if line.lower().find("memory") >= 0
-            or line.lower().find("no space") >= 0
+            line
+            for line in finished.stdout.splitlines()
+            if line.lower().find("memory") >= 0 or line.lower().find("no space") >= 0
         )
         return ResourceError(
             f"The build ran out of room: {line.strip()}",

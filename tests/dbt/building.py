@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -10,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-
 from customer_value import durable
 from customer_value.settings import PROJECT
 from customer_value.sources.contract import Table, load_systems
 from customer_value.warehouse.candidate import attach_landing
 
 DBT_PROJECT = PROJECT / "dbt_project"
+AS_OF_DATE = dt.date(2017, 3, 16)
 Row = dict[str, Any]
 
 
@@ -76,32 +77,48 @@ def _fill(
             connection.execute("drop table filled")
 
 
-def run_dbt(database: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run dbt on a candidate; its target folder stands beside the file."""
-    target = database.parent / "target"
-    command = [
-        *(sys.executable, "-m", "dbt.cli.main", *arguments),
-        *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
-        *("--target-path", str(target), "--log-path", str(database.parent / "logs")),
-        *("--no-use-colors", "--no-version-check"),
-    ]
-    environment = os.environ | {
-        "CUSTOMER_VALUE_CANDIDATE": str(database),
-        "CUSTOMER_VALUE_THREADS": "2",
-        "CUSTOMER_VALUE_MEMORY_LIMIT": "1GB",
-        "DO_NOT_TRACK": "1",
-    }
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+class Workshop:
+    """Where dbt builds, one warehouse after the other.
 
+    The file's place and the as-of date are always the same, so that dbt, which takes ten times
+    longer to read the project than to build a warehouse of a few rows, reads it once.
+    """
 
-def build(database: Path, as_of_date: dt.date, *options: str) -> dict[str, str]:
-    """Run ``dbt build`` and return the status of every node; fails the test with dbt's words."""
-    finished = run_dbt(
-        database, "build", "--vars", f"{{as_of_date: '{as_of_date.isoformat()}'}}", *options
-    )
-    assert finished.returncode == 0, finished.stdout[-6000:]
-    results = durable.read_json(database.parent / "target" / "run_results.json")["results"]
-    return {node["unique_id"]: node["status"] for node in results}
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = folder / "candidate.duckdb"
+        self.target = folder / "target"
+
+    def build(self, batches: list[Batch], finished: Path, *options: str) -> dict[str, str]:
+        """Build a warehouse from ``batches``, move it to ``finished``, return each node's status.
+
+        Fails the test with dbt's own words.
+        """
+        write_landing(self.database, batches)
+        command = [
+            *(sys.executable, "-m", "dbt.cli.main", "build"),
+            *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
+            *("--target-path", str(self.target), "--log-path", str(self.folder / "logs")),
+            *("--vars", f"{{as_of_date: '{AS_OF_DATE.isoformat()}'}}"),
+            *("--no-use-colors", "--no-version-check"),
+            *options,
+        ]
+        environment = os.environ | {
+            "CUSTOMER_VALUE_CANDIDATE": str(self.database),
+            "CUSTOMER_VALUE_THREADS": "2",
+            "CUSTOMER_VALUE_MEMORY_LIMIT": "1GB",
+            "DO_NOT_TRACK": "1",
+        }
+        ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        shutil.move(self.database, finished)
+        assert ran.returncode == 0, ran.stdout[-6000:]
+        results = durable.read_json(self.target / "run_results.json")["results"]
+        return {node["unique_id"]: node["status"] for node in results}
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        manifest: dict[str, Any] = durable.read_json(self.target / "manifest.json")
+        return manifest
 
 
 def query(database: Path, sql: str) -> list[tuple[Any, ...]]:

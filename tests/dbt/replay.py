@@ -165,7 +165,7 @@ def replay_months(moves: list[Movement], as_of_date: dt.date) -> set[tuple[Any, 
 
 
 def replay_value(moves: list[Movement], as_of_date: dt.date) -> set[tuple[Any, ...]]:
-    """Return customer, orders, net, net discounted by 15 % a year and days since the first order."""
+    """Return customer, orders, net value, the same discounted by 15 % a year, and tenure."""
     rows = set()
     for customer, own in by_customer(moves).items():
         days = sorted(occasions(own))

@@ -1,6 +1,5 @@
 """On the first night nothing may have landed yet; the unit tests need no more than that either."""
 
-import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,36 +7,26 @@ from typing import Any
 
 import pytest
 
-from customer_value import durable
-from tests.dbt.building import build, query, run_dbt, write_landing
+from tests.dbt.building import Workshop, query
 
 
 @dataclass(frozen=True)
 class Built:
-    """An empty warehouse, and what dbt said of each node."""
+    """An empty warehouse, what dbt said of each node, and what it knows of the project."""
 
     database: Path
     statuses: dict[str, str]
-
-    @property
-    def manifest(self) -> dict[str, Any]:
-        manifest: dict[str, Any] = durable.read_json(
-            self.database.parent / "target" / "manifest.json"
-        )
-        return manifest
+    manifest: dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    database = tmp_path_factory.mktemp("empty") / "candidate.duckdb"
-    write_landing(database, [])
-    return Built(database, build(database, dt.date(2018, 1, 1)))
+def built(workshop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    database = tmp_path_factory.mktemp("empty") / "warehouse.duckdb"
+    return Built(database, workshop.build([], database), workshop.manifest)
 
 
 def test_every_model_and_every_test_passes_on_an_empty_landing(built: Built) -> None:
-    statuses = Counter(
-        (node.split(".")[0], status) for node, status in built.statuses.items()
-    )
+    statuses = Counter((node.split(".")[0], status) for node, status in built.statuses.items())
 
     assert set(statuses) == {("model", "success"), ("test", "pass"), ("unit_test", "pass")}
 
@@ -69,7 +58,8 @@ def test_every_column_is_described_and_no_description_is_left_over(built: Built)
     found = query(
         built.database,
         "select table_name, list(column_name order by column_index) from duckdb_columns() "
-        "where schema_name in ('staging', 'intermediate', 'marts', 'operations') group by table_name",
+        "where schema_name in ('staging', 'intermediate', 'marts', 'operations') "
+        "group by table_name",
     )
     described = {
         node["name"]: [
@@ -108,10 +98,3 @@ def test_money_is_decimal_and_nothing_is_a_float(built: Built) -> None:
     )
 
     assert floats == []
-
-
-def test_a_build_without_an_as_of_date_says_what_to_pass(built: Built) -> None:
-    finished = run_dbt(built.database, "compile", "--select", "fct_customer_value")
-
-    assert finished.returncode != 0
-    assert "Pass --vars 'as_of_date: 2017-12-31'." in finished.stdout

@@ -8,8 +8,6 @@ from pathlib import Path
 import duckdb
 import psycopg
 import pytest
-from demo.postgres import Postgres
-
 from customer_value.errors import (
     ContractError,
     CustomerValueError,
@@ -22,6 +20,8 @@ from customer_value.landing.batch import Batch, LandedTable
 from customer_value.runs import Run
 from customer_value.settings import Settings
 from customer_value.sources.contract import load_system
+
+from demo.postgres import Postgres
 
 CONTRACT = """
 unit: club
@@ -87,7 +87,8 @@ class Club:
             for batch in LandedTable(self.settings.landing, "club_crm", "members").accepted()
         ]
         found = duckdb.sql(
-            f"select member_id, arg_max(name, _batch_sequence) from read_parquet({files}) group by 1"
+            "select member_id, arg_max(name, _batch_sequence) "
+            f"from read_parquet({files}) group by 1"
         ).fetchall()
         return dict(found)
 
@@ -128,11 +129,13 @@ def test_a_transaction_still_without_a_write_holds_the_watermark_back_too(club: 
 
 
 def test_equal_timestamps_are_not_split(club: Club):
-    club.write("insert into club.members select n, 'a', 1, null, '2024-01-01' "
-               "from generate_series(1, 5) n")
+    club.write(
+        "insert into club.members select n, 'a', 1, null, '2024-01-01' from generate_series(1, 5) n"
+    )
     club.load()
-    club.write("insert into club.members select n, 'b', 1, null, '2024-01-01' "
-               "from generate_series(6, 9) n")
+    club.write(
+        "insert into club.members select n, 'b', 1, null, '2024-01-01' from generate_series(6, 9) n"
+    )
 
     club.load()
 
@@ -140,8 +143,10 @@ def test_equal_timestamps_are_not_split(club: Club):
 
 
 def test_only_changes_are_fetched_and_deletes_are_seen_in_the_key_listing(club: Club):
-    club.write("insert into club.members select n, 'a', n, null, '2024-01-01'::timestamptz "
-               "+ n * interval '1 hour' from generate_series(1, 100) n")
+    club.write(
+        "insert into club.members select n, 'a', n, null, '2024-01-01'::timestamptz "
+        "+ n * interval '1 hour' from generate_series(1, 100) n"
+    )
     complete = club.load()
     club.write("update club.members set name = 'b', changed_at = now() where member_id = 50")
     club.write("delete from club.members where member_id = 7")
@@ -171,8 +176,10 @@ def test_touching_a_row_does_not_change_its_hash(club: Club):
 
 
 def test_values_postgres_knows_and_a_warehouse_cannot_use_go_to_quarantine(club: Club):
-    club.write("insert into club.members values (1, 'ok', 1.50, '2024-01-01'), "
-               "(2, 'nan', 'NaN', null), (3, 'never', 1, 'infinity'), (4, 'late', 1, '0044-03-15 BC')")
+    club.write(
+        "insert into club.members values (1, 'ok', 1.50, '2024-01-01'), "
+        "(2, 'nan', 'NaN', null), (3, 'never', 1, 'infinity'), (4, 'late', 1, '0044-03-15 BC')"
+    )
 
     batch = club.load()
 
@@ -314,3 +321,20 @@ def _in_another_process(club: Club) -> None:
         club.load()
     finally:
         lock._held_here.update(held)
+
+
+def test_a_discarded_batch_comes_again_whole_even_if_later_ones_were_accepted(club: Club):
+    club.write("insert into club.members values (1, 'a')")
+    club.load()
+    club.write("insert into club.members values (2, 'b')")
+    club.write("insert into club.members values (4, 'at the watermark, so it is read again')")
+    middle = club.load()
+    club.write("insert into club.members values (3, 'c')")
+    club.load()
+    middle.judge({"status": "rejected", "discarded_by": "lee", "why": "test"})
+    assert sorted(club.landed()) == [1, 3, 4]
+
+    again = club.load()
+
+    assert again.manifest["kind"] == "complete"
+    assert sorted(club.landed()) == [1, 2, 3, 4]

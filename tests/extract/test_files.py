@@ -7,7 +7,6 @@ from pathlib import Path
 import duckdb
 import fsspec
 import pytest
-
 from customer_value.errors import ContractError, DeliveryError, SourceUnavailableError
 from customer_value.extract.files import extract_files
 from customer_value.landing.batch import Batch
@@ -251,7 +250,7 @@ def test_a_retyped_parquet_column_stops_even_if_its_values_would_fit(till: Till)
         f"to '{till.folder / 'lines' / 'd.parquet'}' (format parquet)"
     )
 
-    with pytest.raises(ContractError, match="line_id is INTEGER in the file.*says BIGINT"):
+    with pytest.raises(ContractError, match=r"line_id is INTEGER in the file.*says BIGINT"):
         till.load()
 
 
@@ -280,9 +279,7 @@ def test_unfinished_files_wait_and_links_are_refused(till: Till, tmp_path: Path)
 
 
 def test_business_days_are_counted_in_the_shops_time_zone(till: Till):
-    till.deliver(
-        "a.csv", "1,1.00,x,2024-02-29 15:59:59\n2,1.00,x,2024-02-29 16:00:00\n"
-    )
+    till.deliver("a.csv", "1,1.00,x,2024-02-29 15:59:59\n2,1.00,x,2024-02-29 16:00:00\n")
 
     assert till.load().manifest["volume"] == {"2024-02-29": 1, "2024-03-01": 1}
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from demo import postgres
 from demo.retail import RetailReplay
-
 from tests.world import World
 
 FIRST = dt.date(2017, 2, 18)

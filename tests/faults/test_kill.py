@@ -1,4 +1,4 @@
-"""``kill -9`` at every boundary between side effects: one rerun gives what no kill would have given."""
+"""``kill -9`` at every boundary between side effects: one rerun gives the undisturbed content."""
 
 import datetime as dt
 import os
@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-
 from customer_value.failpoints import FAILPOINTS, failpoint
+
 from tests.faults.conftest import FIRST, SECOND
 from tests.world import STEPPER, STEPS, World
 
@@ -58,9 +58,7 @@ def test_a_point_that_is_not_in_the_list_is_refused():
 
 
 @pytest.mark.parametrize("point", FAILPOINTS)
-def test_one_rerun_after_a_kill_gives_the_undisturbed_content(
-    world: World, kept: Path, point: str
-):
+def test_one_rerun_after_a_kill_gives_the_undisturbed_content(world: World, kept: Path, point: str):
     step = STEP_OF[point]
     world.restore(kept / step)
     before = world.digest()

@@ -10,7 +10,6 @@ from typing import Any
 
 import duckdb
 import pytest
-
 from customer_value import durable
 from customer_value.errors import LockHeldError, PublishRefusedError, VersionError
 from customer_value.runs import Run
@@ -21,7 +20,6 @@ from customer_value.warehouse.publish import publish, record_gate, rollback
 from customer_value.warehouse.readonly import connect_readonly
 from customer_value.warehouse.seal import seal
 from customer_value.warehouse.versions import Versions
-
 
 CONTRACT = """
 unit: shop

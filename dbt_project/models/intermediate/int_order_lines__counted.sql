@@ -10,8 +10,14 @@ redelivered as (
 
 ),
 
--- A line counts by its own business day, however late its file came. The list price is what was
--- received plus the shop's own discounts; a manufacturer pays its coupons to the shop.
+business_units as (
+
+    select * from {{ ref('int_business_units__listed') }}
+
+),
+
+-- The list price is what was received plus the shop's own discounts. A manufacturer pays its
+-- coupons to the shop, so they take nothing away.
 retail as (
 
     select
@@ -29,7 +35,6 @@ retail as (
             as discount,
         basket_lines.sales_revenue,
         basket_lines.coupon_discount,
-        basket_lines.order_date,
         basket_lines.ordered_at_utc
     from basket_lines
     left join redelivered
@@ -38,15 +43,29 @@ retail as (
             and basket_lines.product_id = redelivered.product_id
             and basket_lines._source_file = redelivered._source_file
             and basket_lines._batch_sequence = redelivered._batch_sequence
-    where
-        basket_lines.order_date < {{ as_of_date() }}
-        and coalesce(redelivered.outcome, 'loaded') = 'loaded'
+    where coalesce(redelivered.outcome, 'loaded') = 'loaded'
 
 ),
 
+-- A line counts by its own time, however late its file came.
 final as (
 
-    select * from retail
+    select
+        retail.order_id,
+        retail.business_unit,
+        retail.source_customer_number,
+        retail.source_product_number,
+        retail.store_id,
+        retail.quantity,
+        retail.gross_revenue,
+        retail.discount,
+        retail.sales_revenue,
+        retail.coupon_discount,
+        retail.ordered_at_utc
+    from retail
+    inner join business_units
+        on retail.business_unit = business_units.business_unit
+    where retail.ordered_at_utc < business_units.as_of_at_utc
 
 )
 

@@ -10,6 +10,12 @@ customers as (
 
 ),
 
+business_units as (
+
+    select * from {{ ref('int_business_units__listed') }}
+
+),
+
 orders as (
 
     select
@@ -23,19 +29,16 @@ orders as (
         {{ money('sum(discount)') }} as discount,
         {{ money('sum(sales_revenue)') }} as sales_revenue,
         {{ money('sum(coupon_discount)') }} as coupon_discount,
-        min(order_date) as order_date,
         min(ordered_at_utc) as ordered_at_utc
     from order_lines
     group by order_id, business_unit
 
 ),
 
--- An order whose customer the source does not know yet waits on the unknown member.
-final as (
+dated as (
 
     select
         orders.order_id,
-        coalesce(customers.customer_id, {{ unknown_id('orders.business_unit') }}) as customer_id,
         orders.business_unit,
         orders.source_customer_number,
         orders.store_id,
@@ -45,16 +48,39 @@ final as (
         orders.discount,
         orders.sales_revenue,
         orders.coupon_discount,
-        customers.customer_id is null as is_customer_unknown,
-        coalesce(orders.order_date < customers.customer_since_date, false)
-            as is_before_customer_start,
-        orders.order_date,
+        {{ business_date('orders.ordered_at_utc', 'business_units.time_zone') }} as order_date,
         orders.ordered_at_utc
     from orders
+    inner join business_units
+        on orders.business_unit = business_units.business_unit
+
+),
+
+-- An order whose customer the source does not know yet waits on the unknown member.
+final as (
+
+    select
+        dated.order_id,
+        coalesce(customers.customer_id, {{ unknown_id('dated.business_unit') }}) as customer_id,
+        dated.business_unit,
+        dated.source_customer_number,
+        dated.store_id,
+        dated.lines_count,
+        dated.items_quantity,
+        dated.gross_revenue,
+        dated.discount,
+        dated.sales_revenue,
+        dated.coupon_discount,
+        customers.customer_id is null as is_customer_unknown,
+        coalesce(dated.order_date < customers.customer_since_date, false)
+            as is_before_customer_start,
+        dated.order_date,
+        dated.ordered_at_utc
+    from dated
     left join customers
         on
-            orders.business_unit = customers.business_unit
-            and orders.source_customer_number = customers.source_customer_number
+            dated.business_unit = customers.business_unit
+            and dated.source_customer_number = customers.source_customer_number
 
 )
 

@@ -28,6 +28,12 @@ products as (
 
 ),
 
+business_units as (
+
+    select * from {{ ref('int_business_units__listed') }}
+
+),
+
 retail as (
 
     select
@@ -37,7 +43,6 @@ retail as (
         cast(returns.product_id as {{ dbt.type_string() }}) as source_product_number,
         returns.returned_quantity,
         returns.refund,
-        returns.refund_date,
         returns.refunded_at_utc
     from returns
     left join redelivered
@@ -45,9 +50,26 @@ retail as (
             returns.return_id = redelivered.return_id
             and returns._source_file = redelivered._source_file
             and returns._batch_sequence = redelivered._batch_sequence
-    where
-        returns.refund_date < {{ as_of_date() }}
-        and coalesce(redelivered.outcome, 'loaded') = 'loaded'
+    where coalesce(redelivered.outcome, 'loaded') = 'loaded'
+
+),
+
+dated as (
+
+    select
+        retail.refund_id,
+        retail.order_id,
+        retail.business_unit,
+        retail.source_product_number,
+        retail.returned_quantity,
+        retail.refund,
+        {{ business_date('retail.refunded_at_utc', 'business_units.time_zone') }}
+            as refund_date,
+        retail.refunded_at_utc
+    from retail
+    inner join business_units
+        on retail.business_unit = business_units.business_unit
+    where retail.refunded_at_utc < business_units.as_of_at_utc
 
 ),
 
@@ -55,32 +77,32 @@ retail as (
 matched as (
 
     select
-        retail.refund_id,
-        retail.order_id,
-        coalesce(orders.customer_id, {{ unknown_id('retail.business_unit') }}) as customer_id,
-        coalesce(products.product_id, {{ unknown_id('retail.business_unit') }}) as product_id,
-        retail.business_unit,
-        retail.source_product_number,
-        retail.returned_quantity,
-        retail.refund,
+        dated.refund_id,
+        dated.order_id,
+        coalesce(orders.customer_id, {{ unknown_id('dated.business_unit') }}) as customer_id,
+        coalesce(products.product_id, {{ unknown_id('dated.business_unit') }}) as product_id,
+        dated.business_unit,
+        dated.source_product_number,
+        dated.returned_quantity,
+        dated.refund,
         order_lines.sales_revenue as line_sales_revenue,
         orders.order_id is null as is_order_unknown,
         order_lines.order_id is null as is_line_unknown,
-        coalesce(retail.refund_date < orders.order_date, false) as is_before_order,
+        coalesce(dated.refund_date < orders.order_date, false) as is_before_order,
         orders.order_date,
-        retail.refund_date,
-        retail.refunded_at_utc
-    from retail
+        dated.refund_date,
+        dated.refunded_at_utc
+    from dated
     left join orders
-        on retail.order_id = orders.order_id
+        on dated.order_id = orders.order_id
     left join order_lines
         on
-            retail.order_id = order_lines.order_id
-            and retail.source_product_number = order_lines.source_product_number
+            dated.order_id = order_lines.order_id
+            and dated.source_product_number = order_lines.source_product_number
     left join products
         on
-            retail.business_unit = products.business_unit
-            and retail.source_product_number = products.source_product_number
+            dated.business_unit = products.business_unit
+            and dated.source_product_number = products.source_product_number
 
 ),
 

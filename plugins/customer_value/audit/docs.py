@@ -8,6 +8,7 @@ each audit has its own folder, and only the index is rewritten.
 import html
 import shutil
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,7 @@ def write_index(store: Path) -> None:
     durable.write_text(store / "docs" / "index.html", _page("Audits", "", _table(head, rows)))
 
 
+@cache
 def _view() -> Any:
     """Return what turns documents into pages; it keeps its templates compiled."""
     from great_expectations.render.view.view import DefaultJinjaPageView

@@ -52,3 +52,9 @@ def open_schema(
     return context.data_sources.add_sql(
         schema, connection_string=connection_string(database, schema, settings)
     )
+
+
+def close_schema(source: "SQLDatasource") -> None:
+    """Let go of the file, so that this process may open it again in another way."""
+    source.get_execution_engine().close()
+    source.get_engine().dispose()

@@ -12,6 +12,7 @@ from customer_value.audit.report import AuditReport, raise_for_failures
 from customer_value.audit.run import AuditTarget, audit_tables, table_targets
 from customer_value.audit.suites import pinned_tables
 from customer_value.errors import AuditError, LandingError, SuiteError
+from customer_value.extract.rules import RULES
 from customer_value.failpoints import failpoint
 from customer_value.landing.batch import Batch, LandedTable
 from customer_value.runs import Run
@@ -71,7 +72,7 @@ def judge_batches(run: Run, system: System) -> dict[str, Any]:
             }
         )
         failpoint("audit.verdict_written")
-    raise_for_failures(report)
+    raise_for_failures(report, [line for batch in pending for line in _quarantined(batch)])
     return _summary(outcome)
 
 
@@ -148,6 +149,16 @@ def _delivery(
         volume=_volume([batch]) if table.volume_date else None,
         volume_history=_volume(earlier),
     )
+
+
+def _quarantined(batch: Batch) -> list[str]:
+    """Say which rows of a batch could not be used, by rule and first place."""
+    return [
+        f"- {batch.label}: {entry['rows']:,} rows in quarantine, {entry['column'] or 'line'}: "
+        f"{RULES[entry['rule']]}, first at {entry['first_file'] or 'the database'}"
+        + (f" row {entry['first_row']}" if entry["first_row"] else "")
+        for entry in batch.manifest["quarantine"]
+    ]
 
 
 def _volume(batches: Sequence[Batch]) -> dict[dt.date, int]:

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,8 +102,11 @@ class AuditReport:
         }
 
 
-def raise_for_failures(report: AuditReport) -> None:
-    """Raise ``AuditError`` naming table, rule, rows and remedy unless every expectation held."""
+def raise_for_failures(report: AuditReport, details: Sequence[str] = ()) -> None:
+    """Raise ``AuditError`` naming table, rule, rows and remedy unless every expectation held.
+
+    ``details`` are further lines for the message, such as which rows lie in quarantine.
+    """
     for sentence in report.accepted:
         log.warning("%s: %s", report.label, sentence)
     if report.passed:
@@ -114,7 +118,7 @@ def raise_for_failures(report: AuditReport) -> None:
         shown.append(f"- and {len(failures) - SHOWN_FAILURES} more")
     raise AuditError(
         f"{report.label} is not believable: {len(failures)} of {report.evaluated} expectations "
-        f"failed in {', '.join(relations) or 'no table at all'}:\n" + "\n".join(shown),
+        f"failed in {', '.join(relations) or 'no table at all'}:\n" + "\n".join([*shown, *details]),
         where=str(report.docs),
         fix=_remedy(report.label, failures),
     )
@@ -206,25 +210,27 @@ def _observed(found: Mapping[str, Any]) -> str | None:
 
 
 def _readable(value: Any) -> str:
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return str(value)
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, float):
-        return f"{value:,.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
-    return str(value)
+    if isinstance(value, int) or abs(value) >= 10_000:
+        return f"{value:,.0f}"
+    return f"{float(value):.4g}"
 
 
 def _remedy(label: str, failures: Sequence[Failure]) -> str:
     steps = ["Look at the delivery; have it corrected and delivered again, then rerun the task."]
     volumes = sorted(
-        {failure.relation for failure in failures if failure.part in ("volume", "batch")}
+        {
+            failure.relation
+            for failure in failures
+            if failure.part == "volume" or failure.column == "ratio_to_previous"
+        }
     )
     for relation in volumes:
         table = relation.split(".")[1].partition("__")[0]
         steps.append(
-            "If the volume is true: `customer-value accept-volume "
-            f"{label} {table} <date> --who <you> --why <reason>`."
+            "If the volume is true: `customer-value accept volume "
+            f"{label}.{table} --date <date> --who <you> --why <reason>`."
         )
     steps.append(f"If a rule is wrong: change its suite, have it reviewed, run `{PIN}`.")
     return " ".join(steps)

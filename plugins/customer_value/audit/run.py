@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from customer_value import durable
 from customer_value.audit import docs
-from customer_value.audit.engine import import_quietly, new_context, open_schema
+from customer_value.audit.engine import close_schema, import_quietly, new_context, open_schema
 from customer_value.audit.report import (
     AuditReport,
     RelationAudit,
@@ -28,7 +28,10 @@ from customer_value.settings import Settings
 from customer_value.sql import identifier, literal
 
 if TYPE_CHECKING:
-    from great_expectations.core import ExpectationSuiteValidationResult
+    from great_expectations.core import (
+        ExpectationSuiteValidationResult,
+        ExpectationValidationResult,
+    )
     from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 
 # Counts and aggregates of a delivery are nobody's data, and the reader needs them to decide.
@@ -104,13 +107,17 @@ def audit_tables(
     sources: dict[str, SQLDatasource] = {}
     audits = []
     pages = []
-    for target in targets:
-        schema = target.suite.schema
-        if schema not in sources:
-            sources[schema] = open_schema(context, database, schema, settings)
-        audit, result = _audit(sources[schema], target)
-        audits.append(audit)
-        pages.append((audit, result))
+    try:
+        for target in targets:
+            schema = target.suite.schema
+            if schema not in sources:
+                sources[schema] = open_schema(context, database, schema, settings)
+            audit, result = _audit(sources[schema], target)
+            audits.append(audit)
+            pages.append((audit, result))
+    finally:
+        for source in sources.values():
+            close_schema(source)
     report = AuditReport(
         run_id=run_id,
         label=label,
@@ -217,12 +224,27 @@ def _keep(
     directory.mkdir(parents=True, exist_ok=True)
     record = report.as_record()
     record["results"] = {
-        audit.relation: [outcome.to_json_dict() for outcome in result.results]
+        audit.relation: [_outcome(outcome) for outcome in result.results]
         for audit, result in pages
         if result is not None
     }
     durable.write_json(directory / f"{report.label}.json", record)
     docs.write_pages(store, report, pages)
+
+
+def _outcome(result: "ExpectationValidationResult") -> dict[str, Any]:
+    """Return what is kept of one expectation; GX's own serialisation costs more than the check."""
+    config = result.expectation_config
+    kwargs = dict(config.kwargs) if config else {}
+    kwargs.pop("batch_id", None)
+    return {
+        "success": result.success,
+        "expectation": config.type if config else None,
+        "kwargs": kwargs,
+        "notes": config.notes if config else None,
+        "result": result.result,
+        "raised": raised_messages(result.exception_info),
+    }
 
 
 def _forget_tracebacks(result: "ExpectationSuiteValidationResult") -> None:

@@ -13,13 +13,12 @@ a suite that is missing, empty, unreadable or different from its pin raises ``Su
 """
 
 import difflib
-import importlib.util
 import json
 import re
+import runpy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 from customer_value import durable
@@ -152,19 +151,19 @@ def _read_pins(project: Path) -> dict[str, Any]:
 
 def _read_suite(project: Path, table: str) -> Suite:
     path = _suite_file(project, table)
-    module = _import_file(path, table)
+    defined = _run_file(path, table)
     faults: list[str] = []
     parts: dict[Part, tuple[Expectation, ...]] = {}
     for name, part in LISTS.items():
-        if hasattr(module, name):
-            parts[part] = tuple(getattr(module, name) or ())
+        if name in defined:
+            parts[part] = tuple(defined[name] or ())
             faults += _faults(name, parts[part])
     if "rows" not in parts:
         faults.append("EXPECTATIONS is missing.")
     if table.startswith("landing_") != ("batch" in parts):
         faults.append("BATCH_EXPECTATIONS belong to every landed table and to no other.")
-    measures = getattr(module, "MEASURES", {})
-    need_rows = getattr(module, "MEASURES_NEED_ROWS", 0)
+    measures = defined.get("MEASURES", {})
+    need_rows = defined.get("MEASURES_NEED_ROWS", 0)
     if bool(measures) != ("measures" in parts) or bool(measures) != bool(need_rows):
         faults.append("MEASURES, MEASURES_NEED_ROWS and MEASURE_EXPECTATIONS go together.")
     if faults:
@@ -176,19 +175,11 @@ def _read_suite(project: Path, table: str) -> Suite:
     return Suite(table, parts, measures, need_rows)
 
 
-def _import_file(path: Path, table: str) -> ModuleType:
+def _run_file(path: Path, table: str) -> dict[str, Any]:
+    """Return what the file defines; it is read anew each time, never from cached bytecode."""
     import_quietly()
-    module_name = "customer_value_expectations." + table
-    spec = importlib.util.spec_from_file_location(module_name, path)
-    if spec is None or spec.loader is None:
-        raise SuiteError(
-            f"The suite of {table} cannot be loaded.",
-            where=str(path),
-            fix="Restore the file from version control.",
-        )
-    module = importlib.util.module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        return runpy.run_path(str(path), run_name=f"customer_value_expectations.{table}")
     except FileNotFoundError as error:
         raise SuiteError(
             f"{table} has no expectation suite, so nothing can vouch for it.",
@@ -212,7 +203,6 @@ def _import_file(path: Path, table: str) -> ModuleType:
             where=str(path),
             fix="Repair the file, or restore it from version control.",
         ) from error
-    return module
 
 
 def _faults(name: str, expectations: tuple[Any, ...]) -> Iterator[str]:
@@ -230,6 +220,9 @@ def _faults(name: str, expectations: tuple[Any, ...]) -> Iterator[str]:
             yield f"{place} has no reason in notes."
         if getattr(expectation, "mostly", 1) == 0:
             yield f"{place} has mostly=0, which no data can fail."
+        regex = getattr(expectation, "regex", "^$")
+        if not (regex.startswith("^") and regex.endswith("$")):
+            yield f"{place} has the regex {regex!r}; DuckDB compares whole values: write ^...$."
         bounds = [getattr(expectation, bound, 0) for bound in ("min_value", "max_value")]
         if bounds == [None, None]:
             yield f"{place} has neither min_value nor max_value."

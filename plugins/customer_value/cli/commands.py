@@ -1,7 +1,6 @@
 """The commands, each a few lines around one library call."""
 
 import datetime as dt
-import getpass
 import json
 import secrets
 import sys
@@ -14,8 +13,12 @@ from rich.table import Table
 
 from customer_value.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
-                  help="Run, read and look after the customer-value warehouse.")
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Run, read and look after the customer-value warehouse.",
+)
 quarantine_app = typer.Typer(no_args_is_help=True, help="Rows that could not be used.")
 landing_app = typer.Typer(no_args_is_help=True, help="Batches in the landing zone.")
 accept_app = typer.Typer(no_args_is_help=True, help="Recorded exceptions to an audit.")
@@ -56,6 +59,7 @@ def status(
 ) -> None:
     """Show the live version, the versions kept, and how the last runs went."""
     from customer_value import load as steps
+    from customer_value.runs import run_ids
     from customer_value.warehouse.versions import Versions
 
     settings = Settings.from_environment()
@@ -68,8 +72,7 @@ def status(
         return
     versions = Versions(settings)
     live = versions.live()
-    run_ids = sorted(settings.runs.glob("*"), key=lambda path: path.stat().st_mtime)[-10:]
-    summaries = [steps.run_summary(settings, path.name) for path in run_ids]
+    summaries = [steps.run_summary(settings, run_id) for run_id in run_ids(settings)[-10:]]
     if as_json:
         content = {
             "live": live.name if live else None,
@@ -83,12 +86,28 @@ def status(
     for version in versions.all():
         rows = sum(facts["rows"] for facts in version.seal["tables"].values())
         is_live = "●" if live and live.name == version.name else ""
-        kept.add_row(version.name, str(version.as_of_date), is_live, version.seal["run_id"],
-                     f"{rows:,}", f"{version.seal['file']['bytes'] / 1e6:,.1f}",
-                     version.seal["digest"][:12])
+        kept.add_row(
+            version.name,
+            str(version.as_of_date),
+            is_live,
+            version.seal["run_id"],
+            f"{rows:,}",
+            f"{version.seal['file']['bytes'] / 1e6:,.1f}",
+            version.seal["digest"][:12],
+        )
     console.print(kept)
-    runs = Table("run", "status", "rows in", "landed", "quarantined", "duplicate", "checks",
-                 "version", "seconds", title="Last runs")
+    runs = Table(
+        "run",
+        "status",
+        "rows in",
+        "landed",
+        "quarantined",
+        "duplicate",
+        "checks",
+        "version",
+        "seconds",
+        title="Last runs",
+    )
     for summary in summaries:
         total = {
             count: sum(table[count] for table in summary["tables"].values())
@@ -96,8 +115,11 @@ def status(
         }
         checks = sum(audit["evaluated"] for audit in summary["audits"].values())
         runs.add_row(
-            summary["run_id"], summary["status"], *(f"{count:,}" for count in total.values()),
-            str(checks), summary["published"].get("version", "–"),
+            summary["run_id"],
+            summary["status"],
+            *(f"{count:,}" for count in total.values()),
+            str(checks),
+            summary["published"].get("version", "–"),
             f"{sum(summary['seconds'].values()):,.1f}",
         )
     console.print(runs)
@@ -114,7 +136,7 @@ def query(
     """Ask the published warehouse; nothing can be changed and no other file read."""
     import duckdb
 
-    from customer_value.errors import VersionError
+    from customer_value.errors import QueryError
     from customer_value.warehouse.readonly import connect_readonly
 
     connection = connect_readonly(Settings.from_environment(), version)
@@ -125,15 +147,16 @@ def query(
         names = [column[0] for column in result.description or []]
         rows = result.fetchall()
     except duckdb.InterruptException:
-        raise VersionError(
+        raise QueryError(
             f"The query took over {timeout:g} s and was ended.",
             where="query",
             fix="Make it smaller, or allow more with --timeout.",
         ) from None
     except duckdb.Error as error:
-        raise VersionError(
-            str(error).strip(), where="query", fix="`customer-value query \"show all tables\"` "
-            "lists what there is.",
+        raise QueryError(
+            str(error).strip(),
+            where="query",
+            fix='`customer-value query "show all tables"` lists what there is.',
         ) from None
     finally:
         timer.cancel()
@@ -151,8 +174,10 @@ def rollback(
     from customer_value import load as steps
 
     moved = steps.rollback(Settings.from_environment(), version, who, why)
-    console.print(f"version {moved['version']} (as of {moved['as_of_date']}) is live again; "
-                  f"before it was {moved['before']}")
+    console.print(
+        f"version {moved['version']} (as of {moved['as_of_date']}) is live again; "
+        f"before it was {moved['before']}"
+    )
 
 
 @app.command()
@@ -185,8 +210,15 @@ def quarantine_list() -> None:
     table = Table("batch", "rule", "column", "rows", "first at", "batch is", "replayed in")
     for item in list_quarantined(Settings.from_environment()):
         place = f"{item.first_file or ''}:{item.first_row}" if item.first_row else "–"
-        table.add_row(item.batch, item.rule, item.column or "–", f"{item.rows:,}", place,
-                      item.verdict, item.replayed or "–")
+        table.add_row(
+            item.batch,
+            item.rule,
+            item.column or "–",
+            f"{item.rows:,}",
+            place,
+            item.verdict,
+            item.replayed or "–",
+        )
     console.print(table)
 
 
@@ -202,8 +234,10 @@ def quarantine_explain(
         place = f"{row['file'] or 'database'}"
         place += f" line {row['line']}" if row["line"] else f" row {row['row']}"
         value = "" if row["value"] is None else f" = {row['value']!r}"
-        console.print(f"{place}: {row['rule']} – {row['means']} – {row['column'] or 'line'}{value}",
-                      markup=False)
+        console.print(
+            f"{place}: {row['rule']} – {row['means']} – {row['column'] or 'line'}{value}",
+            markup=False,
+        )
         console.print(f"    {row['raw']}", markup=False)
 
 
@@ -221,15 +255,17 @@ def quarantine_replay(
     run = Run.named(f"replay-{batch}", _date(as_of), settings)
     landed = replay(run, batch)
     steps.audit_source(run, str(landed.manifest["system"]))
-    console.print(f"{landed.rows_landed:,} rows landed as {landed.label}, "
-                  f"{landed.manifest['rows_quarantined']:,} still in quarantine")
+    console.print(
+        f"{landed.rows_landed:,} rows landed as {landed.label}, "
+        f"{landed.manifest['rows_quarantined']:,} still in quarantine"
+    )
 
 
 @landing_app.command("discard")
 def landing_discard(
     batch: Annotated[str, typer.Argument(help="e.g. retail_crm.households.000004")],
+    who: Who,
     why: Why,
-    who: Who = getpass.getuser() if sys.stdin else "",
 ) -> None:
     """Set a batch aside: it is never built from again, and its rows are extracted anew."""
     from customer_value.landing.quarantine import find_batch
@@ -265,12 +301,24 @@ def suites_pin() -> None:
 
 def print_summary(summary: dict[str, Any]) -> None:
     """Print what a run did as a person reads it."""
-    rows = Table("table", "batch", "rows in", "landed", "duplicate", "quarantined",
-                 title=f"Run {summary['run_id']}: {summary['status']}")
+    rows = Table(
+        "table",
+        "batch",
+        "rows in",
+        "landed",
+        "duplicate",
+        "quarantined",
+        title=f"Run {summary['run_id']}: {summary['status']}",
+    )
     for name, counts in summary["tables"].items():
-        rows.add_row(name, f"{counts['batch']:06d} {counts['kind']}",
-                     *(f"{counts[key]:,}" for key in
-                       ("rows_in", "rows_landed", "rows_duplicate", "rows_quarantined")))
+        rows.add_row(
+            name,
+            f"{counts['batch']:06d} {counts['kind']}",
+            *(
+                f"{counts[key]:,}"
+                for key in ("rows_in", "rows_landed", "rows_duplicate", "rows_quarantined")
+            ),
+        )
     console.print(rows)
     steps = Table("step", "seconds", "checks held", "checks failed")
     for name, seconds in summary["seconds"].items():
@@ -281,12 +329,15 @@ def print_summary(summary: dict[str, Any]) -> None:
     published = summary["published"]
     if published:
         word = "live" if published["live"] else f"kept beside the live {published['live_version']}"
-        console.print(f"version {published['version']} as of {published['as_of_date']} is {word}; "
-                      f"content digest {published['digest'][:12]}")
+        console.print(
+            f"version {published['version']} as of {published['as_of_date']} is {word}; "
+            f"content digest {published['digest'][:12]}"
+        )
     if summary["error"]:
         error = summary["error"]
-        console.print(f"failed at {error['step']}: {error.get('what', error['error'])}",
-                      markup=False)
+        console.print(
+            f"failed at {error['step']}: {error.get('what', error['error'])}", markup=False
+        )
         for part in ("where", "state", "fix"):
             if error.get(part):
                 console.print(f"  {part + ':':<7}{error[part]}", markup=False)
@@ -296,8 +347,9 @@ def print_rows(names: list[str], rows: list[tuple[Any, ...]], *, output: str, li
     """Print a query's result as a table, CSV or JSON lines."""
     if output == "json":
         for row in rows:
-            typer.echo(json.dumps(dict(zip(names, row, strict=True)), default=str,
-                                  ensure_ascii=False))
+            typer.echo(
+                json.dumps(dict(zip(names, row, strict=True)), default=str, ensure_ascii=False)
+            )
     elif output == "csv":
         import csv
 

@@ -9,7 +9,7 @@ with whatever cursor it wrote, lies above it.
 import datetime as dt
 import importlib.resources
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import duckdb
@@ -28,7 +28,7 @@ from customer_value.landing.batch import Batch, LandedTable
 from customer_value.landing.land import Incoming, land
 from customer_value.runs import Run
 from customer_value.sources.contract import System, Table
-from customer_value.sql import columns, connect_scratch, identifier, literal
+from customer_value.sql import connect_scratch, literal
 
 CLOCK_TOLERANCE = dt.timedelta(days=1)
 
@@ -56,7 +56,7 @@ def _attached(
         )
         connection.execute(f"load {literal(str(extension))}")
         connection.execute(dialect.secret(address))
-        connection.execute(dialect.attach(run.settings.source_timeout_seconds))
+        connection.execute(dialect.attach(address, run.settings.source_timeout_seconds))
         yield _Source(run, system, dialect, connection)
     except duckdb.Error as error:
         raise _explained(error, system, address, dialect) from None
@@ -67,10 +67,8 @@ def _attached(
 def _release(connection: duckdb.DuckDBPyConnection) -> None:
     # Without this explicit ROLLBACK a lost server connection ends the whole process:
     # DuckDB's destructor rolls back again and throws.
-    try:
+    with suppress(duckdb.Error):
         connection.execute("rollback")
-    except duckdb.Error:
-        pass
     connection.close()
 
 
@@ -140,7 +138,7 @@ class _Source:
         typed = frozenset(
             name for name, column in table.columns.items() if not column.type.startswith("decimal")
         )
-        batch = land(
+        return land(
             self.connection,
             self.run,
             self.system,
@@ -157,7 +155,6 @@ class _Source:
                 },
             ),
         )
-        return batch
 
     def _watermark(
         self, table: Table, landed: list[Batch], ceiling: dt.datetime
@@ -179,6 +176,12 @@ class _Source:
         complete = [batch for batch in landed if batch.manifest["kind"] == "complete"]
         if not complete or complete[-1].manifest["contract"] != table.fingerprint:
             return True
+        everything = LandedTable(self.run.settings.landing, self.system.name, table.name)
+        if any(
+            batch.was_discarded and batch.sequence > complete[-1].sequence
+            for batch in everything.batches()
+        ):
+            return True  # its rows may lie below the watermark of a later batch
         if table.refresh_days is None:
             return False
         return (self.run.as_of_date - complete[-1].observed_date).days >= table.refresh_days
@@ -263,7 +266,7 @@ def _explained(
             fix=f"Check user, password and grants of connection {system.connection!r}.",
         )
     return SourceUnavailableError(
-        f"The database did not answer: {text}",
+        f"The database did not answer, or broke off: {text}",
         where=where,
         fix="Check that it is up and reachable; the load can be run again as it is.",
     )

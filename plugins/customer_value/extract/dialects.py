@@ -1,7 +1,7 @@
 """What differs between database kinds: their extension, their catalogue, their quoting."""
 
 import datetime as dt
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from customer_value.extract.connect import DatabaseAddress
 from customer_value.sources.contract import DECIMAL, Column
@@ -11,15 +11,21 @@ from customer_value.sql import identifier, literal
 class Dialect(Protocol):
     """One kind of source database, as DuckDB's extension for it reads it."""
 
-    extension_package: str
-    extension: str
-    may_see_transactions: str
-    grant_to_see_transactions: str
-    oldest_transaction: str
-    refusals: tuple[str, ...]
+    @property
+    def extension_package(self) -> str: ...
+    @property
+    def extension(self) -> str: ...
+    @property
+    def may_see_transactions(self) -> str: ...
+    @property
+    def grant_to_see_transactions(self) -> str: ...
+    @property
+    def oldest_transaction(self) -> str: ...
+    @property
+    def refusals(self) -> tuple[str, ...]: ...
 
     def secret(self, address: DatabaseAddress) -> str: ...
-    def attach(self, timeout_seconds: int) -> str: ...
+    def attach(self, address: DatabaseAddress, timeout_seconds: int) -> str: ...
     def query(self, sql: str) -> str: ...
     def quote(self, name: str) -> str: ...
     def table(self, schema: str, name: str) -> str: ...
@@ -31,7 +37,7 @@ class Dialect(Protocol):
 
 
 class Postgres:
-    """PostgreSQL. Its NaN and unconstrained numerics reach DuckDB wrong, so decimals come as text."""
+    """PostgreSQL. NaN and unconstrained numerics reach DuckDB wrong, so decimals come as text."""
 
     extension_package = "duckdb_extension_postgres_scanner"
     extension = "postgres_scanner"
@@ -56,7 +62,7 @@ class Postgres:
         "is not permitted to log in",
         "no password supplied",
     )
-    _types = {
+    _types: ClassVar[dict[str, tuple[str, ...]]] = {
         "bigint": ("bigint", "integer", "smallint"),
         "integer": ("integer", "smallint"),
         "double": ("double precision", "real"),
@@ -75,13 +81,17 @@ class Postgres:
             f"database {literal(address.database)})"
         )
 
-    def attach(self, timeout_seconds: int) -> str:
+    def attach(self, address: DatabaseAddress, timeout_seconds: int) -> str:
+        asked = " ".join(f"{name}={_libpq(value)}" for name, value in address.options.items())
         options = (
-            f"connect_timeout=10 keepalives_idle=30 tcp_user_timeout={timeout_seconds * 1000} "
+            f"{asked} connect_timeout=10 keepalives_idle=30 "
+            f"tcp_user_timeout={timeout_seconds * 1000} "
             f"options='-c statement_timeout={timeout_seconds}s "
             f"-c lock_timeout={min(timeout_seconds, 60)}s -c TimeZone=UTC'"
         )
-        return f"attach {literal(options)} as source (type postgres, secret source_secret, read_only)"
+        return (
+            f"attach {literal(options)} as source (type postgres, secret source_secret, read_only)"
+        )
 
     def query(self, sql: str) -> str:
         return f"postgres_query('source', {literal(sql)})"
@@ -146,7 +156,7 @@ class MySql:
             )
         ) as began"""
     refusals = ("access denied", "unknown database", "command denied")
-    _types = {
+    _types: ClassVar[dict[str, tuple[str, ...]]] = {
         "bigint": ("bigint", "int", "mediumint", "smallint", "tinyint"),
         "integer": ("int", "mediumint", "smallint", "tinyint"),
         "double": ("double", "float"),
@@ -164,8 +174,11 @@ class MySql:
             f"password {literal(address.password)}, database {literal(address.database)})"
         )
 
-    def attach(self, timeout_seconds: int) -> str:
-        del timeout_seconds  # the extension takes none; the server's max_execution_time rules
+    def attach(self, address: DatabaseAddress, timeout_seconds: int) -> str:
+        del (
+            address,
+            timeout_seconds,
+        )  # the extension takes none; the server's max_execution_time rules
         return "attach '' as source (type mysql, secret source_secret, read_only)"
 
     def query(self, sql: str) -> str:
@@ -207,6 +220,11 @@ class MySql:
             from information_schema.schema_privileges
             where privilege_type in ('INSERT', 'UPDATE', 'DELETE')
                 and table_schema = {literal(schema)}"""
+
+
+def _libpq(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
 
 
 DIALECTS: dict[str, Dialect] = {"postgres": Postgres(), "mysql": MySql()}

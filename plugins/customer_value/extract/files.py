@@ -68,7 +68,13 @@ def extract_files(run: Run, system: System, uri: str, tables: list[Table]) -> li
     scratch = run.build_directory / "extract"
     connection = connect_scratch(run.settings, scratch=scratch)
     try:
-        return [_extract_table(run, connection, system, location, table) for table in tables]
+        batches = []
+        for table in tables:
+            try:
+                batches.append(_extract_table(run, connection, system, location, table))
+            except duckdb.Error as error:
+                raise _unreadable(error, system, table) from None
+        return batches
     finally:
         connection.close()
 
@@ -119,7 +125,7 @@ def _extract_table(
     if table.delivery == "snapshot":
         fresh, outdated = _newest(fresh, known)
         again += outdated
-    incoming = _incoming(connection, system, table, fresh, location)
+    incoming = _incoming(connection, system, table, fresh)
     rows_by_file = _rows_by_file(connection, incoming)
     landed_now = [
         _entry(item) | {"rows": rows_by_file.get(item.delivery.name, 0), "status": "landed"}
@@ -130,10 +136,7 @@ def _extract_table(
     incoming.rows_duplicate = sum(entry["rows"] for entry in again)
     incoming.facts = {"deliveries": landed_now + again}
     incoming.verify = lambda: location.unchanged(fresh, system, table)
-    try:
-        return land(connection, run, system, table, incoming)
-    except duckdb.Error as error:
-        raise _unreadable(error, system, table) from None
+    return land(connection, run, system, table, incoming)
 
 
 def _entry(item: Inspected) -> dict[str, Any]:
@@ -165,9 +168,7 @@ def _newest(
     last = max((name for name, entry in known.items() if entry["status"] == "landed"), default="")
     current = [item for item in fresh[-1:] if item.delivery.name >= last]
     outdated = [
-        _entry(item) | {"rows": 0, "status": "outdated"}
-        for item in fresh
-        if item not in current
+        _entry(item) | {"rows": 0, "status": "outdated"} for item in fresh if item not in current
     ]
     return current, outdated
 
@@ -351,7 +352,11 @@ def _read_text(
             stream: Any = gzip.GzipFile(fileobj=buffered) if zipped else buffered
             while chunk := stream.read(CHUNK_BYTES):
                 text = _decode(decoder, chunk, read, delivery, table, where)
-                if read == 0 and table.encoding == "utf-8" and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                if (
+                    read == 0
+                    and table.encoding == "utf-8"
+                    and chunk[:2] in (b"\xff\xfe", b"\xfe\xff")
+                ):
                     raise _broken("begins like UTF-16", delivery, where)
                 read += len(chunk)
                 if read > min(LARGEST_TEXT_BYTES, max(delivery.size, 1 << 16) * LARGEST_EXPANSION):
@@ -426,7 +431,6 @@ def _incoming(
     system: System,
     table: Table,
     files: list[Inspected],
-    location: _Location,
 ) -> Incoming:
     parts: list[Part] = []
     rejects: list[str] = []
@@ -547,9 +551,7 @@ def _parquet_types(
     return frozenset(table.columns)
 
 
-def _rows_by_file(
-    connection: duckdb.DuckDBPyConnection, incoming: Incoming
-) -> dict[str, int]:
+def _rows_by_file(connection: duckdb.DuckDBPyConnection, incoming: Incoming) -> dict[str, int]:
     """Return how many rows each file brought, lines that could not be read included."""
     selects = [f"select {part.file} as name from {part.relation}" for part in incoming.parts]
     if incoming.rejects:

@@ -59,9 +59,7 @@ def checked(table: Table, part: Part, *, sequence: int, observed_date: str) -> s
     ``_fault`` is NULL for a usable row, else ``rule:column`` of the first rule broken; ``_raw`` is
     then the row as it came, as JSON.
     """
-    raw = ", ".join(
-        f"{identifier(name)} as {identifier('raw ' + name)}" for name in table.columns
-    )
+    raw = ", ".join(f"{identifier(name)} as {identifier('raw ' + name)}" for name in table.columns)
     typed = ",\n    ".join(
         f"{_typed(name, column, name in part.typed)} as {identifier(name)}"
         for name, column in table.columns.items()
@@ -71,9 +69,7 @@ def checked(table: Table, part: Part, *, sequence: int, observed_date: str) -> s
         for name, column in table.columns.items()
         for rule, condition in _faults(table, name, column, name in part.typed)
     )
-    fields = ", ".join(
-        f"{literal(name)}, {identifier('raw ' + name)}" for name in table.columns
-    )
+    fields = ", ".join(f"{literal(name)}, {identifier('raw ' + name)}" for name in table.columns)
     return f"""
 select
     {columns(table.columns)},
@@ -126,9 +122,7 @@ def _typed(name: str, column: Column, is_typed: bool) -> str:
     )
 
 
-def _faults(
-    table: Table, name: str, column: Column, is_typed: bool
-) -> Iterator[tuple[str, str]]:
+def _faults(table: Table, name: str, column: Column, is_typed: bool) -> Iterator[tuple[str, str]]:
     raw, value = identifier("raw " + name), identifier(name)
     is_text = column.type == "varchar"
     blank = f"{raw} is null"
@@ -157,6 +151,9 @@ def _faults(
 def looks_personal(name: str) -> bool:
     """Return whether a column's name suggests that it holds data about a person."""
     return bool(
-        re.search(r"(^|_)(e?mail|phone|mobile|birth|passport|ssn|iban|address|first_name|"
-                  r"last_name|full_name)", name.lower())
+        re.search(
+            r"(^|_)(e?mail|phone|mobile|birth|passport|ssn|iban|address|first_name|"
+            r"last_name|full_name)",
+            name.lower(),
+        )
     )

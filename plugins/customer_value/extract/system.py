@@ -16,9 +16,7 @@ def extract_system(run: Run, system: System, connections: Connections) -> list[B
     the last accepted watermark and come again.
     """
     lock = run.settings.landing / system.name / ".lock"
-    with exclusive(
-        lock, holder=f"run {run.run_id}", wait_seconds=run.settings.lock_wait_seconds
-    ):
+    with exclusive(lock, holder=f"run {run.run_id}", wait_seconds=run.settings.lock_wait_seconds):
         done: dict[str, Batch] = {}
         for name in system.tables:
             for batch in LandedTable(run.settings.landing, system.name, name).batches():
@@ -33,5 +31,3 @@ def extract_system(run: Run, system: System, connections: Connections) -> list[B
             for batch in extract(run, system, uri, missing):
                 done[str(batch.manifest["table"])] = batch
         return [done[name] for name in system.tables]
-
-

@@ -75,6 +75,11 @@ class Batch:
         status: Verdict = self.verdict["status"]
         return status
 
+    @property
+    def was_discarded(self) -> bool:
+        """Return whether a person set this batch aside after it had been accepted."""
+        return "discarded_by" in self.verdict
+
     def judge(self, verdict: dict[str, Any]) -> None:
         """Write the verdict beside the manifest."""
         durable.write_json(self.directory / VERDICT, verdict)

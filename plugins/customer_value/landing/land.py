@@ -188,8 +188,14 @@ def _separate(
             select
                 'conflicting_duplicate', {literal(table.key[0])},
                 cast(json_object({key_json}) as varchar),
-                cast(json_object({raw_json}) as varchar), _source_file, _source_row, null
+                cast(json_object({raw_json}) as varchar), _source_file,
+                _source_row - first_row + 1, null
             from judged
+            left join (
+                select _source_file, min(_source_row) as first_row
+                from {staged}
+                group by _source_file
+            ) using (_source_file)
             where contents > 1
             union all
             select rule, null, null, raw, _source_file, null, line
@@ -214,7 +220,7 @@ def _write_keys(
     directory: Path,
     earlier: list[Batch],
 ) -> dict[str, Any]:
-    """Write the key listing unless it equals the one before; return what the manifest says of it."""
+    """Write the key listing unless it equals the one before; return the manifest's part."""
     if incoming.keys is None:
         return {}
     path = directory / KEYS
@@ -223,18 +229,22 @@ def _write_keys(
     text = ", chr(31), ".join(f"cast({identifier(name)} as varchar)" for name in table.key)
     rows, digest = _one(
         connection,
-        f"select count(*), sum(md5_number_lower(concat({text}))) from read_parquet({literal(path)})",
+        f"select count(*), sum(md5_number_lower(concat({text}))) "
+        f"from read_parquet({literal(path)})",
     )
     listing = {"keys_listed": rows, "keys_digest": f"{rows}:{digest}"}
     listings = [batch for batch in earlier if "keys_digest" in batch.manifest]
-    if listings and listings[-1].manifest["keys_digest"] == listing["keys_digest"]:
+    known = {batch.manifest["keys_digest"] for batch in listings if batch.keys}
+    if (
+        listings
+        and listings[-1].manifest["keys_digest"] == listing["keys_digest"]
+        and listing["keys_digest"] in known  # the listing itself may have been discarded
+    ):
         path.unlink()
     return listing
 
 
-def _quarantine_by_rule(
-    connection: duckdb.DuckDBPyConnection, path: Path
-) -> list[dict[str, Any]]:
+def _quarantine_by_rule(connection: duckdb.DuckDBPyConnection, path: Path) -> list[dict[str, Any]]:
     if not path.exists():
         return []
     found = connection.execute(f"""
@@ -271,9 +281,7 @@ def business_day(value: str, table: Table, time_zone: str) -> str:
     return f"cast(timezone({literal(time_zone)}, {instant}) as date)"
 
 
-def _largest_cursor(
-    connection: duckdb.DuckDBPyConnection, table: Table, data: Path
-) -> str | None:
+def _largest_cursor(connection: duckdb.DuckDBPyConnection, table: Table, data: Path) -> str | None:
     if table.cursor is None:
         return None
     (largest,) = _one(

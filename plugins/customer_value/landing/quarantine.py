@@ -126,6 +126,12 @@ def replay(run: Run, label: str) -> Batch:
             fix="Correct the row at the source, or change the contract: the next load then reads "
             "the whole table again.",
         )
+    if batch.status != "accepted":
+        raise LandingError(
+            f"Batch {label} was not accepted (it is {batch.status}), so none of it is used.",
+            where=label,
+            fix="Have the delivery mended and load again; all of its rows come with it.",
+        )
     if batch.quarantine is None or any(item.replayed for item in already):
         raise LandingError(
             f"Batch {label} has nothing left to replay.",

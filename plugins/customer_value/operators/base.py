@@ -1,6 +1,7 @@
 """What every task of ours shares: the date it stands for, and what its failure means to Airflow."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -75,7 +76,10 @@ class WarehouseOperator(BaseOperator):
     def execute(self, context: Context) -> dict[str, Any]:
         """Return the step's ids and counts, which become its XCom."""
         with expected_failures():
-            return self.step(self.run_of(context))
+            run = self.run_of(context)
+            result = self.step(run)
+        self.log.info("%s of run %s: %s", self.task_id, run.run_id, json.dumps(result, default=str))
+        return result
 
     def run_of(self, context: Context) -> Run:
         """Return the run this task belongs to: the same after a retry, a clear and a restart."""

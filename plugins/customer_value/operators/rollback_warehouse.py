@@ -27,4 +27,6 @@ class RollbackWarehouseOperator(BaseOperator):
         from customer_value.load import rollback  # heavy; keep out of DAG parsing
 
         with expected_failures():
-            return rollback(Settings.from_environment(), self.version or None, self.who, self.why)
+            moved = rollback(Settings.from_environment(), self.version or None, self.who, self.why)
+        self.log.info("Readers went from version %s to %s.", moved["before"], moved["version"])
+        return moved

@@ -64,7 +64,7 @@ class _Strict(BaseModel):
 
 
 class Column(_Strict):
-    """One promised column. ``min`` and ``max`` are inclusive; ``personal`` values are never shown."""
+    """One promised column. ``min`` and ``max`` are inclusive, ``personal`` values never shown."""
 
     type: Annotated[str, AfterValidator(_check_type)]
     nullable: bool = False
@@ -116,10 +116,6 @@ class Table(_Strict):
     def fingerprint(self) -> str:
         """A short hash of everything promised, stored with each batch."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
-
-    @property
-    def has_personal_data(self) -> bool:
-        return any(column.personal for column in self.columns.values())
 
 
 class System(_Strict):
@@ -173,6 +169,12 @@ def load_systems(folder: Path) -> dict[str, System]:
     systems: dict[str, System] = {}
     for path in sorted(folder.glob("*.yml")):
         for system in _load_unit(path):
+            if system.name in systems:
+                raise ContractError(
+                    f"System {system.name!r} is declared twice.",
+                    where=str(path),
+                    fix="Give the unit or the system another name.",
+                )
             systems[system.name] = system
     if not systems:
         raise ContractError(
@@ -229,7 +231,5 @@ def _load_unit(path: Path) -> list[System]:
     raise ContractError(
         f"The source file cannot be used: {problem}.",
         where=str(path),
-        fix="Correct that entry; CONTRIBUTING.md explains every word of a source file.",
+        fix="Correct that entry; docs/sources.md explains every word of a source file.",
     )
-
-

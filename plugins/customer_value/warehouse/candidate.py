@@ -1,4 +1,4 @@
-"""The private file dbt builds in: created anew for each build, from batches checked byte by byte."""
+"""The private file dbt builds in: new for each build, over batches checked byte by byte."""
 
 import hashlib
 import shutil
@@ -102,13 +102,14 @@ def create_candidate(run: Run) -> Candidate:
     return candidate
 
 
-def load_candidate(run: Run) -> Candidate:
-    """Return the candidate an earlier step of this run created.
+def load_candidate(run: Run, *, to_build: bool = False) -> Candidate:
+    """Return the candidate an earlier step of this run created; ``to_build`` needs its file too.
 
     Raises ``PublishRefusedError`` when there is none, or when the code changed since.
     """
     path = run.build_directory / "candidate.json"
-    if not path.exists():
+    database = run.build_directory / "candidate.duckdb"
+    if not path.exists() or (to_build and not database.exists()):
         raise PublishRefusedError(
             f"Run {run.run_id} has no candidate to go on with.",
             where=str(path),
@@ -238,6 +239,7 @@ def code_fingerprint(settings: Settings) -> str:
         ("dbt_project", "dbt_project.yml"),
         ("dags/sources", "*.yml"),
         ("expectations", "**/*.py"),
+        ("plugins", "customer_value/**/*.py"),
     ):
         root = settings.project / folder
         for path in sorted(root.glob(pattern)):
@@ -245,5 +247,3 @@ def code_fingerprint(settings: Settings) -> str:
                 digest.update(str(path.relative_to(settings.project)).encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()
-
-

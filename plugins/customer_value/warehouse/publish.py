@@ -1,6 +1,7 @@
 """Make an audited candidate the live version, or refuse; and go back to an earlier one."""
 
 import shutil
+import time
 from typing import Any
 
 from customer_value import durable
@@ -13,6 +14,7 @@ from customer_value.warehouse.lock import exclusive
 from customer_value.warehouse.versions import DATABASE, SEAL, Version, Versions
 
 GATE = "gate.json"
+SCRATCH_SECONDS = 2 * 24 * 3600
 
 
 def record_gate(candidate: Candidate, evaluated: int) -> None:
@@ -46,9 +48,7 @@ def publish(run: Run) -> dict[str, Any]:
         _refuse_stale(candidate, live, versions)
     version = _move_into_place(candidate, versions)
     failpoint("publish.version_moved")
-    if live is None or (
-        live.name != version.name and version.as_of_date >= live.as_of_date
-    ):
+    if live is None or (live.name != version.name and version.as_of_date >= live.as_of_date):
         versions.point_to(version, kind="publish", by=run.run_id, why="load")
         live = version
     pruned = versions.prune()
@@ -158,14 +158,21 @@ def _refuse_stale(candidate: Candidate, live: Version | None, versions: Versions
             f"Run {candidate.run.run_id} has number {candidate.fence}; a newer run "
             f"({max(newer)}) has overtaken it.",
             where=str(versions.folder),
-            fix="Nothing is to be done: the newer run's numbers include this one's data.",
+            fix="Load again if this day's numbers are still wanted.",
         )
 
 
 def _clean_build(run: Run) -> None:
-    """Delete scratch space: this run's, and that of runs that died."""
+    """Delete scratch space: this run's, that of runs that were building, and what lay for days.
+
+    Whoever builds holds the writer lock, which is ours now, so those runs are dead or refused; a
+    run that is extracting holds another lock and keeps its space.
+    """
+    long_ago = time.time() - SCRATCH_SECONDS
     for path in run.settings.build.glob("*"):
-        if path.is_dir() and path.name != "dbt" and path.name != run.run_id:
+        if path.name in ("dbt", run.run_id) or not path.is_dir():
+            continue
+        if (path / "candidate.json").exists() or path.stat().st_mtime < long_ago:
             shutil.rmtree(path, ignore_errors=True)
     for name in ("candidate.duckdb", "candidate.duckdb.wal"):
         (run.build_directory / name).unlink(missing_ok=True)

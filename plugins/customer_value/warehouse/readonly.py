@@ -1,4 +1,4 @@
-"""The one way to read a published version: read-only, no way out of the file, no settings to change."""
+"""The one way to read a published version: read-only, confined to the file, settings locked."""
 
 import duckdb
 
@@ -38,17 +38,22 @@ def open_version(settings: Settings, version: Version) -> duckdb.DuckDBPyConnect
     path = version.database.resolve()
     if path.with_name(f"{path.name}.wal").exists() or not path.exists():
         version.check()
-    connection = duckdb.connect(
-        str(path),
-        read_only=True,
-        config={
-            "memory_limit": settings.memory_limit,
-            "threads": settings.threads,
-            "enable_external_access": False,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        },
-    )
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": settings.memory_limit,
+        "threads": settings.threads,
+        "enable_external_access": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=config)
+    except duckdb.Error as error:
+        version.check()  # says which bytes are wrong, if it is that
+        raise VersionError(
+            f"Version {version.name} cannot be opened: {str(error).splitlines()[0]}",
+            where=str(path),
+            fix="`customer-value doctor` looks into it; `customer-value rollback` goes back.",
+        ) from None
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set lock_configuration = true")
     return connection

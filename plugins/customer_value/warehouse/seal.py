@@ -93,7 +93,8 @@ def _copy_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]
         )
         connection.execute(f"create table {name} ({declared})")
         connection.execute(
-            f"insert into {name} select * from candidate.{name} order by {identifier(described[0][0])}"
+            f"insert into {name} select * from candidate.{name} "
+            f"order by {identifier(described[0][0])}"
         )
         if comment:
             connection.execute(f"comment on table {name} is {literal(comment)}")

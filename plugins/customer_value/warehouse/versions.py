@@ -75,11 +75,8 @@ class Versions:
 
     def all(self) -> list[Version]:
         """Return every version with a readable seal, oldest first."""
-        found = []
-        for path in sorted(self.folder.glob(f"*/{SEAL}")):
-            if VERSION.match(path.parent.name):
-                found.append(Version(path.parent, durable.read_json(path)))
-        return found
+        seals = sorted(self.folder.glob(f"*/{SEAL}"))
+        return [_read(path) for path in seals if VERSION.match(path.parent.name)]
 
     def live(self) -> Version | None:
         """Return the version readers see, or ``None`` before the first publish.
@@ -90,7 +87,7 @@ class Versions:
             if self.pointer.exists():
                 raise self._broken_pointer("is not a symbolic link")
             return None
-        target = Path(os.readlink(self.pointer))
+        target = self.pointer.readlink()
         if target.parent != Path("versions") or not VERSION.match(target.name):
             raise self._broken_pointer(f"leads to {str(target)!r}")
         return self.get(target.name)
@@ -105,11 +102,11 @@ class Versions:
                 where=str(self.folder),
                 fix=f"Choose one of: {there}.",
             )
-        return Version(seal.parent, durable.read_json(seal))
+        return _read(seal)
 
     def point_to(self, version: Version, *, kind: str, by: str, why: str) -> None:
         """Make ``version`` the live one in one atomic step, and record the move."""
-        before = os.readlink(self.pointer) if self.pointer.is_symlink() else None
+        before = self.pointer.readlink().name if self.pointer.is_symlink() else None
         temporary = self.pointer.with_name(f".current.{os.getpid()}")
         temporary.unlink(missing_ok=True)
         temporary.symlink_to(Path("versions") / version.name)
@@ -118,7 +115,7 @@ class Versions:
         temporary.replace(self.pointer)
         durable.sync_directory(self.pointer.parent)
         failpoint("publish.pointer_swapped")
-        self._record(version.name, before and Path(before).name, kind=kind, by=by, why=why)
+        self._record(version.name, before, kind=kind, by=by, why=why)
         failpoint("publish.move_recorded")
 
     def moves(self) -> list[dict[str, Any]]:
@@ -159,7 +156,7 @@ class Versions:
         unsealed = [
             path
             for path in self.folder.glob("*")
-            if path.is_dir() and not (path / SEAL).exists()
+            if path.is_dir() and not (VERSION.match(path.name) and (path / SEAL).exists())
         ]
         return unsealed + sorted(self.pointer.parent.glob(".current.*"))
 
@@ -186,3 +183,14 @@ class Versions:
             where=str(self.pointer),
             fix=f"`customer-value doctor --fix` points it to the newest sound version ({newest}).",
         )
+
+
+def _read(seal: Path) -> Version:
+    try:
+        return Version(seal.parent, durable.read_json(seal))
+    except ValueError as error:
+        raise VersionError(
+            f"The seal of version {seal.parent.name} is damaged: {error}.",
+            where=str(seal),
+            fix=f"Restore {seal} from a backup, or move its folder out of {seal.parent.parent}.",
+        ) from error

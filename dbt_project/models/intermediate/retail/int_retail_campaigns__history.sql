@@ -19,11 +19,11 @@ batches as (
 
 {{ landed_history(['campaign_id'], own_start='landed.start_date') }},
 
--- One landed row for each row of the history: a batch holds a key once per file.
+-- A batch holds a key once per file. What a duplicate says is known: it needs no text.
 described as (
 
     select
-        landed.campaign_id,
+        history.campaign_id,
         landed.campaign_type,
         landed.start_date,
         landed.end_date,
@@ -32,13 +32,14 @@ described as (
         history.is_landed,
         history.valid_from_date,
         history.valid_to_date,
-        landed._batch_sequence
+        history._batch_sequence
     from history
-    inner join landed
+    left join landed
         on
             history.campaign_id = landed.campaign_id
             and history._source_file = landed._source_file
             and history._batch_sequence = landed._batch_sequence
+            and history.outcome <> 'duplicate'
 
 )
 

@@ -19,11 +19,11 @@ batches as (
 
 {{ landed_history(['household_id'], own_start='landed.enrolled_date') }},
 
--- One landed row for each row of the history: a batch holds a key once per file.
+-- A batch holds a key once per file. What a duplicate says is known: it needs no text.
 described as (
 
     select
-        landed.household_id,
+        history.household_id,
         landed.age_band,
         landed.income_band,
         landed.home_ownership,
@@ -37,13 +37,14 @@ described as (
         history.is_landed,
         history.valid_from_date,
         history.valid_to_date,
-        landed._batch_sequence
+        history._batch_sequence
     from history
-    inner join landed
+    left join landed
         on
             history.household_id = landed.household_id
             and history._source_file = landed._source_file
             and history._batch_sequence = landed._batch_sequence
+            and history.outcome <> 'duplicate'
 
 )
 

@@ -19,11 +19,11 @@ batches as (
 
 {{ landed_history(['product_id']) }},
 
--- One landed row for each row of the history: a batch holds a key once per file.
+-- A batch holds a key once per file. What a duplicate says is known: it needs no text.
 described as (
 
     select
-        landed.product_id,
+        history.product_id,
         landed.manufacturer_id,
         landed.department,
         landed.brand,
@@ -35,13 +35,14 @@ described as (
         history.is_landed,
         history.valid_from_date,
         history.valid_to_date,
-        landed._batch_sequence
+        history._batch_sequence
     from history
-    inner join landed
+    left join landed
         on
             history.product_id = landed.product_id
             and history._source_file = landed._source_file
             and history._batch_sequence = landed._batch_sequence
+            and history.outcome <> 'duplicate'
 
 )
 

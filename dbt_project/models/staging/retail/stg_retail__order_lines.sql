@@ -21,7 +21,6 @@ renamed as (
         {{ money('coupon_disc') }} as coupon_discount,
 
         -- dates and times
-        {{ business_date('transaction_timestamp', var('retail_time_zone')) }} as order_date,
         cast(transaction_timestamp as timestamp) as ordered_at_utc,
 
         -- load metadata

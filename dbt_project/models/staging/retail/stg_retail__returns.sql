@@ -17,7 +17,6 @@ renamed as (
         {{ money('refund_value') }} as refund,
 
         -- dates and times
-        {{ business_date('returned_at', var('retail_time_zone')) }} as refund_date,
         cast(returned_at as timestamp) as refunded_at_utc,
 
         -- load metadata

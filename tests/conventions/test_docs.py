@@ -1,0 +1,327 @@
+"""Documentation is held to the code: what it names exists, and what exists is named."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from customer_value import errors
+from customer_value.cli import app
+from customer_value.extract.rules import LONGEST_TEXT, RULES
+from customer_value.settings import Settings
+from customer_value.sources.contract import Column, System, Table
+
+from tests.conventions.repository import (
+    PACKAGE,
+    PROJECT,
+    files,
+    name_of,
+    python_files,
+    syntax_of,
+)
+from tools import data_dictionary
+
+DOCS = PROJECT / "docs"
+PAGES = [path for path in files() if path.suffix == ".md"]
+GUIDES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+CODE = re.compile(r"^```.*?^```$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
+COMMAND = re.compile(r"(?<![\w/-])customer-value +([^`|\n]*)")
+SETTING = re.compile(r"\b(?:CUSTOMER_VALUE_[A-Z_]*[A-Z]|FAILPOINT\w*)\b")
+ERRORS = [
+    name
+    for name, item in vars(errors).items()
+    if isinstance(item, type) and issubclass(item, errors.CustomerValueError)
+]
+each_page = pytest.mark.parametrize("page", PAGES, ids=name_of)
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def flat(text: str) -> str:
+    """Return text without line breaks, so that a wrapped sentence is still one."""
+    return " ".join(text.split())
+
+
+def code_in(page: Path) -> str:
+    return "\n".join(CODE.findall(text_of(page)))
+
+
+# Links and places
+
+
+@each_page
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    prose = re.sub(r"^```.*?^```$", "", text_of(page), flags=re.DOTALL | re.MULTILINE)
+    broken = []
+    for link in (first or second for first, second in LINK.findall(prose)):
+        target, _, anchor = link.partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        path = (page.parent / target).resolve() if target else page
+        if not path.exists() or (anchor and anchor not in _anchors(path)):
+            broken.append(link)
+
+    assert not broken, f"{name_of(page)}: {broken}"
+
+
+def _anchors(page: Path) -> set[str]:
+    """Return the anchors a page's headings get: lower case, spaces to hyphens, no punctuation."""
+    headings = re.findall(r"^#+ (.*)$", text_of(page), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_test_that_a_page_names_exists() -> None:
+    missing = []
+    for page in GUIDES:
+        for name in re.findall(r"`((?:tests|dbt_project/tests)/[^`]+)`", text_of(page)):
+            path, _, function = name.partition("::")
+            found = PROJECT / path
+            if not found.exists() or (function and f"def {function}(" not in text_of(found)):
+                missing.append(f"{name_of(page)}: {name}")
+
+    assert not missing, missing
+
+
+# Commands
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):.*## ", text_of(PROJECT / "Makefile"), re.MULTILINE))
+
+
+def test_every_make_target_that_a_page_names_exists() -> None:
+    unknown = []
+    for page in PAGES:
+        for line in re.findall(r"\bmake((?: +[a-z][a-z-]*)+)", code_in(page)):
+            unknown += [f"{name_of(page)}: {name}" for name in set(line.split()) - targets()]
+
+    assert not unknown, unknown
+
+
+def test_every_make_target_is_explained() -> None:
+    named = set(re.findall(r"`make ([a-z-]+)`", text_of(PROJECT / "CONTRIBUTING.md")))
+
+    assert targets() <= named, f"CONTRIBUTING.md does not explain {sorted(targets() - named)}."
+
+
+def commands_in(text: str) -> list[str]:
+    return [found.strip() for found in COMMAND.findall(text)]
+
+
+def problem_with(command: str) -> str | None:
+    """Return what is wrong with ``load --as-of 2018-01-01``, or None."""
+    words = [word.strip("\"',.;:()") for word in command.split()]
+    here: Any = typer.main.get_command(app)
+    while hasattr(here, "commands"):
+        if not words or not re.fullmatch(r"[a-z-]+", words[0]):
+            return "names no command"
+        if words[0] not in here.commands:
+            return f"{words[0]!r} is not one of {', '.join(here.commands)}"
+        here = here.commands[words.pop(0)]
+    known = {option for parameter in here.params for option in parameter.opts} | {"--help"}
+    strange = [word for word in words if word.startswith("--") and word not in known]
+    return f"{strange[0]} is not an option of it" if strange else None
+
+
+@each_page
+def test_every_command_that_a_page_names_exists(page: Path) -> None:
+    wrong = {
+        command: problem
+        for command in commands_in(code_in(page))
+        if (problem := problem_with(command))
+    }
+
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("path", [*python_files("plugins"), *python_files("dags")], ids=name_of)
+def test_every_command_that_a_message_names_exists(path: Path) -> None:
+    wrong = [
+        f"line {line}: customer-value {command}: {problem}"
+        for line, text in _texts(path)
+        for quoted in re.findall(r"`(customer-value [^`]+)`", text)
+        for command in commands_in(quoted)
+        if (problem := problem_with(command))
+    ]
+
+    assert not wrong, wrong
+
+
+def test_every_command_is_in_the_runbook() -> None:
+    page = flat(text_of(DOCS / "runbook.md")) + flat(text_of(PROJECT / "CONTRIBUTING.md"))
+
+    def leaves(command: Any, name: str) -> Iterator[str]:
+        if hasattr(command, "commands"):
+            for word, inner in command.commands.items():
+                yield from leaves(inner, f"{name} {word}")
+        else:
+            yield name
+
+    missing = [
+        name for name in leaves(typer.main.get_command(app), "customer-value") if name not in page
+    ]
+
+    assert not missing, missing
+
+
+# Operating
+
+
+def test_every_dag_is_in_the_runbook() -> None:
+    page = text_of(DOCS / "runbook.md")
+
+    missing = [path.stem for path in python_files("dags") if f"`{path.stem}`" not in page]
+
+    assert not missing, missing
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_every_kind_of_error_is_in_the_runbook(name: str) -> None:
+    assert name in text_of(DOCS / "runbook.md")
+
+
+def test_every_message_is_in_the_runbook() -> None:
+    """The first fixed words of each message must stand there, as they are."""
+    page = flat(text_of(DOCS / "runbook.md"))
+    missing = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for line, template in _messages(path):
+            parts = [flat(part).strip(" .,:;(") for part in re.split("[…:]", template)]
+            fixed = next((part for part in parts if len(part) >= 10), "")
+            if fixed not in page:
+                missing.append(f"{name_of(path)}:{line}: {template}")
+
+    assert not missing, "docs/runbook.md lacks:\n" + "\n".join(missing)
+
+
+def _messages(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the first line of each error's message, with … for values."""
+    for node in ast.walk(syntax_of(path)):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = ast.unparse(node.func).rpartition(".")[2]
+        if name in ERRORS or name.startswith("_broken"):
+            yield node.lineno, _template(node.args[0]).splitlines()[0]
+
+
+def _template(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_template(value) for value in node.values)
+    if isinstance(node, ast.BinOp):
+        return _template(node.left) + _template(node.right)
+    return "…"
+
+
+def _texts(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield every string of a file whole, with … for values."""
+    inner = {
+        id(value)
+        for node in ast.walk(syntax_of(path))
+        if isinstance(node, ast.JoinedStr)
+        for value in node.values
+    }
+    for node in ast.walk(syntax_of(path)):
+        if id(node) in inner:
+            continue
+        if isinstance(node, ast.JoinedStr) or (
+            isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ):
+            yield node.lineno, _template(node)
+
+
+@pytest.mark.parametrize("kind", ["stop", "retry", "operator"])
+def test_the_runbook_gives_the_exit_code_of_each_kind(kind: str) -> None:
+    from customer_value.cli import EXIT_CODES
+
+    assert f"| {EXIT_CODES[kind]} | {kind} |" in text_of(DOCS / "runbook.md")
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_the_runbook_gives_the_kind_of_each_error(name: str) -> None:
+    kind = getattr(errors, name).kind
+
+    assert name == "CustomerValueError" or f"### {name} ({kind})" in text_of(DOCS / "runbook.md")
+
+
+# Settings
+
+
+def test_every_setting_that_the_code_reads_is_documented_and_no_other() -> None:
+    read: set[str] = set()
+    for path in files():
+        top = path.relative_to(PROJECT).parts[0]
+        if top in ("tests", "docs") or path.suffix == ".md":
+            continue
+        read |= set(SETTING.findall(path.read_bytes().decode("utf-8", errors="ignore")))
+    read -= {"FAILPOINTS"}
+    table = text_of(DOCS / "architecture.md").partition("## Settings")[2]
+    documented = set(SETTING.findall(table))
+
+    assert read <= documented, f"docs/architecture.md lacks {sorted(read - documented)}."
+    assert documented <= read, f"nothing reads {sorted(documented - read)}."
+
+
+def test_the_defaults_of_the_settings_are_as_documented() -> None:
+    table = text_of(DOCS / "architecture.md").partition("## Settings")[2]
+    defaults = {field.name: field.default for field in fields(Settings)}
+
+    for name, setting in [
+        ("KEEP_VERSIONS", "keep_versions"),
+        ("MEMORY_LIMIT", "memory_limit"),
+        ("LOCK_WAIT_SECONDS", "lock_wait_seconds"),
+        ("SOURCE_TIMEOUT", "source_timeout_seconds"),
+    ]:
+        default = defaults[setting]
+        shown = f"{default:g}" if isinstance(default, int | float) else default
+        assert f"| `CUSTOMER_VALUE_{name}` | {shown} |" in table
+
+
+# Sources and marts
+
+
+def test_every_row_rule_is_explained() -> None:
+    page = text_of(DOCS / "sources.md")
+    explained = set(re.findall(r"^\| `(\w+)` \|", page.partition("| Rule |")[2], re.MULTILINE))
+
+    assert explained == set(RULES)
+    assert f"longer than {LONGEST_TEXT:,} characters" in page
+
+
+@pytest.mark.parametrize("model", [System, Table, Column])
+def test_every_word_of_a_source_file_is_explained(model: Any) -> None:
+    page = text_of(DOCS / "sources.md")
+    words = {field.alias or name for name, field in model.model_fields.items()} - {"name"}
+
+    missing = [word for word in sorted(words) if f"`{word}`" not in page]
+
+    assert not missing, missing
+
+
+def test_the_data_dictionary_is_fresh() -> None:
+    rendered = data_dictionary.render(data_dictionary.load_marts())
+
+    assert text_of(data_dictionary.PAGE) == rendered, "Run make docs."
+
+
+def test_the_data_dictionary_lists_every_mart() -> None:
+    models = PROJECT / "dbt_project" / "models" / "marts"
+
+    assert {mart.name for mart in data_dictionary.load_marts()} == {
+        path.stem for path in models.rglob("*.sql")
+    }
+
+
+def test_the_glossary_explains_the_words_of_the_source_texts() -> None:
+    page = text_of(DOCS / "glossary.md")
+    words = ("终生客户价值", "客户背景资料", "流失客户", "忠诚度", "RFM", "消费金额")
+
+    assert [word for word in words if word not in page] == []

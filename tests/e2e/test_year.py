@@ -1,0 +1,115 @@
+"""The whole real year, from CRM and files to the published version, counted independently."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from demo import postgres
+from demo.expectation import expected_days, expected_until
+from demo.retail import RetailReplay
+from tests.world import World
+
+pytestmark = pytest.mark.slow
+LAST = dt.date(2017, 12, 31)
+SOURCE_SALES = Decimal("4596039.58")
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A published load of all of 2017, and a second one with nothing new."""
+    place = tmp_path_factory.mktemp("year")
+    with postgres.running(place / "pg") as server:
+        replay = RetailReplay(server.owner_uri(), place / "deliveries")
+        replay.create()
+        replay.play_to(LAST)
+        world = World(server, replay, place / "deliveries", place / "home")
+        world.environment["CUSTOMER_VALUE_MEMORY_LIMIT"] = "4GB"
+        world.night(LAST + dt.timedelta(days=1), "year")
+        yield world
+
+
+def test_sales_of_the_year_equal_the_source_to_the_cent(year: World):
+    expected = expected_until(LAST)
+    ((sales, lines, households, baskets),) = year.query(
+        "select sum(net_revenue), count(*), count(distinct customer_id), "
+        "count(distinct order_id) from marts.fct_order_lines"
+    )
+
+    assert sales == expected.sales == SOURCE_SALES
+    assert (lines, households, baskets) == (
+        expected.lines,
+        expected.households,
+        expected.baskets,
+    )
+
+
+def test_every_day_equals_the_source_to_the_cent(year: World):
+    published = {
+        day: (lines, int(sales * 100))
+        for day, lines, sales in year.query(
+            "select order_date, count(*), sum(net_revenue) from marts.fct_order_lines group by all"
+        )
+    }
+
+    assert published == {
+        day: (totals.lines, totals.sales_cents) for day, totals in expected_days().items()
+    }
+
+
+def test_all_marts_tell_the_same_total(year: World):
+    totals = {
+        year.query(f"select sum(net_revenue) from marts.{table}")[0][0]
+        for table in ("fct_order_lines", "fct_orders", "fct_customer_months", "fct_customer_value")
+    }
+
+    assert totals == {SOURCE_SALES}
+
+
+def test_every_household_is_a_customer_once(year: World):
+    ((customers, unknown),) = year.query(
+        "select count(*), sum(cast(is_unknown as int)) from marts.dim_customers"
+    )
+
+    assert (customers, unknown) == (expected_until(LAST).households + 1, 1)
+
+
+def test_every_row_that_came_in_is_accounted_for(year: World):
+    ((batches, rows_in, accounted),) = year.query(
+        "select count(*), sum(rows_in), sum(rows_loaded + rows_superseded + rows_duplicate "
+        "+ rows_deleted + rows_quarantined) from operations.fct_batch_reconciliation"
+    )
+
+    assert batches == 8
+    assert rows_in == accounted
+    assert rows_in > expected_until(LAST).lines
+
+
+def test_products_the_list_does_not_know_stay_with_their_money(year: World):
+    """The source sells 17 products, 4,836 lines, that its product list does not name."""
+    ((lines,),) = year.query(
+        "select count(*) from marts.fct_order_lines as lines "
+        "left join marts.dim_products as products using (product_id) "
+        "where products.product_id is null or products.is_unknown"
+    )
+
+    assert lines >= 4836
+
+
+def test_no_measure_is_infinite_or_not_a_number(year: World):
+    doubles = year.query(
+        "select table_schema, table_name, column_name from information_schema.columns "
+        "where data_type in ('DOUBLE', 'FLOAT')"
+    )
+
+    for schema, table, column in doubles:
+        ((wrong,),) = year.query(
+            f'select count(*) from {schema}.{table} where not isfinite("{column}")'
+        )
+        assert wrong == 0, f"{schema}.{table}.{column}"
+    money = year.query(
+        "select table_name, column_name from information_schema.columns where data_type in "
+        "('DOUBLE', 'FLOAT') and (column_name like '%revenue%' or column_name like '%amount%')"
+    )
+    assert money == [], "money is decimal, never float"
