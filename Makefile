@@ -44,7 +44,9 @@ down: $(READY) ## End what `make up` started.
 	$(BIN)/python -m tools.demo down
 
 .PHONY: test
-test: lint types unit slow ## Everything CI checks: lint, types, all tests.
+test: $(READY) ## Everything CI checks: lint, types, all tests.
+	$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint types
+	$(MAKE) --no-print-directory unit slow
 
 .PHONY: lint
 lint: $(READY) ## ruff and sqlfluff.
@@ -62,7 +64,7 @@ unit: $(READY) ## Tests that need neither Airflow nor the whole year.
 
 .PHONY: slow
 slow: $(READY) ## Faults, Airflow and the whole year, end to end.
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n 2 --dist loadfile
 
 .PHONY: format
 format: $(READY) ## Format Python and SQL in place.

@@ -96,10 +96,12 @@ def _dbt_alone(home: Path, day: dt.date) -> Cost:
             ),
             *("--project-dir", project, "--profiles-dir", project, "--no-use-colors"),
             *("--target-path", str(settings.build / "dbt"), "--log-path", str(home / "logs")),
-            *("--vars", f"{{as_of_date: '{as_of}'}}"),
         ],
         runs=1,
-        environment={"CUSTOMER_VALUE_CANDIDATE": str(candidate.database)},
+        environment={
+            "CUSTOMER_VALUE_CANDIDATE": str(candidate.database),
+            "CUSTOMER_VALUE_AS_OF_DATE": as_of.isoformat(),
+        },
     )
     return Cost(time.monotonic() - started, cost.cpu, cost.peak_mb)
 

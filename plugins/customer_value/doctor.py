@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import duckdb
-
 from customer_value.errors import CustomerValueError
 from customer_value.extract.connect import Connections
 from customer_value.landing.batch import LandedTable
@@ -78,7 +76,7 @@ def _guarded(check: Callable[[], Finding]) -> Finding:
         return check()
     except CustomerValueError as error:
         return Finding(error.where, False, error.what, error.fix)
-    except (duckdb.Error, OSError, ValueError) as error:
+    except (OSError, ValueError) as error:
         return Finding("unreadable", False, str(error).splitlines()[0], "Restore it from a backup.")
 
 

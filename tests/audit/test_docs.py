@@ -2,11 +2,14 @@
 
 import json
 import os
+from pathlib import Path
 
+import pytest
 from customer_value.audit import docs
+from customer_value.errors import AuditError
 
 
-def keep(store, run_id: str, age: int, *, passed: bool = True) -> None:
+def keep(store: Path, run_id: str, age: int, *, passed: bool = True) -> None:
     """Leave what an audit leaves, ``age`` seconds ago."""
     results = store / "results" / run_id
     results.mkdir(parents=True)
@@ -54,3 +57,15 @@ def test_pruning_keeps_accepted_volumes(tmp_path):
     docs.prune(tmp_path, keep=0)
 
     assert record.exists()
+
+
+@pytest.mark.parametrize("garbage", [b"", b"{}", b"[]", b"\xff\x00"])
+def test_case_091_a_damaged_result_stops_and_says_which(tmp_path, garbage):
+    keep(tmp_path, "2018-01-02-aaaaaaaa", age=20)
+    path = tmp_path / "results" / "2018-01-02-aaaaaaaa" / "marts.json"
+    path.write_bytes(garbage)
+
+    with pytest.raises(AuditError, match="cannot be read") as caught:
+        docs.write_index(tmp_path)
+
+    assert str(path) in str(caught.value)

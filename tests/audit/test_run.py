@@ -158,7 +158,7 @@ def test_no_value_of_a_row_is_kept(audited, write_suite, database):
 
     assert report.failures[0].rows == 2
     kept = [path for path in audited.home.rglob("*") if path.is_file()]
-    assert len(kept) == 4  # the results, the index, the audit's page and the table's
+    assert len(kept) == 5  # the results, the index, the audit's page, the table's, the lock
     assert [path for path in kept if "Ann Lee" in path.read_text()] == []
 
 

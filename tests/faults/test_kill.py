@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from customer_value import durable
 from customer_value.failpoints import FAILPOINTS, failpoint
 
 from tests.faults.conftest import FIRST, SECOND
@@ -57,7 +58,46 @@ def test_a_point_that_is_not_in_the_list_is_refused():
         failpoint("extract.nowhere")
 
 
-@pytest.mark.parametrize("point", FAILPOINTS)
+EXTRACTION = [name for name in FAILPOINTS if name.startswith("extract.")]
+LATER = [name for name in FAILPOINTS if name not in EXTRACTION]
+
+
+@pytest.mark.parametrize("point", EXTRACTION)
+def test_one_rerun_after_a_kill_lands_the_undisturbed_batches(world: World, kept: Path, point: str):
+    """What is built is a function of what is landed, so equal batches give equal content."""
+    step = STEP_OF[point]
+    world.restore(kept / step)
+
+    killed = world.steps(NIGHT, "second", step, FAILPOINT=point)
+
+    assert killed.returncode == -9, f"{point} was never reached: {killed.stdout}{killed.stderr}"
+    again = world.steps(NIGHT, "second", step)
+    assert again.returncode == 0, again.stderr
+    undisturbed = kept / STEPS[STEPS.index(step) + 1] / "landing"
+    assert landed_files(world.home / "landing") == landed_files(undisturbed)
+
+
+def test_kills_at_every_point_of_extraction_in_a_row_leave_no_trace(world: World, kept: Path):
+    step = STEP_OF[EXTRACTION[0]]
+    world.restore(kept / step)
+    for point in EXTRACTION[:-1]:
+        assert world.steps(NIGHT, "second", step, FAILPOINT=point).returncode == -9
+
+    again = world.steps(NIGHT, "second", *STEPS[STEPS.index(step) :])
+
+    assert again.returncode == 0, again.stderr
+    assert world.digest() == UNDISTURBED["digest"]
+
+
+def landed_files(landing: Path) -> dict[str, str]:
+    """Return every data file of the landing zone with its hash, by its place."""
+    return {
+        str(path.relative_to(landing)): durable.sha256_of(path)
+        for path in landing.rglob("*.parquet")
+    }
+
+
+@pytest.mark.parametrize("point", LATER)
 def test_one_rerun_after_a_kill_gives_the_undisturbed_content(world: World, kept: Path, point: str):
     step = STEP_OF[point]
     world.restore(kept / step)

@@ -100,7 +100,6 @@ def test_a_batch_that_is_not_believable(world: World):
         assert re.search(part, finished.stderr), finished.stderr
     listed = world.command("quarantine", "list").stdout
     assert "rejected" in listed
-    assert world.night(NIGHT, "second, mended")
 
 
 def test_a_full_disk(world: World, tmp_path: Path):

@@ -14,13 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 from customer_value import durable
 from customer_value.audit.report import AuditReport, RelationAudit
+from customer_value.errors import AuditError
+from customer_value.warehouse.lock import exclusive
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuiteValidationResult
 
+INDEXED = ("run_id", "label", "passed", "evaluated", "failures", "accepted")
 PAGES = Path(__file__).parent / "pages"
-# Two months of nights: longer than anybody looks back, and about 30 MB.
+# Two months of nights: longer than anybody looks back, and at most 55 MB.
 KEEP_RUNS = 60
+# Two systems are audited at once; each needs the lock for a fifth of a second.
+LOCK_SECONDS = 60
 
 
 def page_of(store: Path, run_id: str, label: str) -> Path:
@@ -65,8 +70,10 @@ def write_pages(
         ),
         encoding="utf-8",
     )
-    prune(store)
-    write_index(store)
+    lock = store / ".lock"
+    with exclusive(lock, holder=f"audit of {report.label}", wait_seconds=LOCK_SECONDS):
+        prune(store)
+        write_index(store)
 
 
 def prune(store: Path, keep: int = KEEP_RUNS) -> list[str]:
@@ -86,7 +93,7 @@ def write_index(store: Path) -> None:
     """Write the page that lists every kept audit, newest run first."""
     rows = []
     for path in sorted((store / "results").glob("*/*.json"), reverse=True):
-        record = durable.read_json(path)
+        record = _kept(path)
         link = f"{record['run_id']}/{record['label']}/index.html"
         rows.append(
             [
@@ -100,6 +107,18 @@ def write_index(store: Path) -> None:
         )
     head = ("Run", "Audit", "Result", "Expectations", "Failed", "Accepted")
     durable.write_text(store / "docs" / "index.html", _page("Audits", "", _table(head, rows)))
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    try:
+        record: dict[str, Any] = durable.read_json(path)
+        return {name: record[name] for name in INDEXED}
+    except (ValueError, KeyError, TypeError) as error:
+        raise AuditError(
+            f"The result of an earlier audit cannot be read: {type(error).__name__}: {error}.",
+            where=str(path),
+            fix="Remove the file (results are evidence, nothing is built from them); run again.",
+        ) from error
 
 
 @cache

@@ -1,7 +1,6 @@
 """Make an audited candidate the live version, or refuse; and go back to an earlier one."""
 
 import shutil
-import time
 from typing import Any
 
 from customer_value import durable
@@ -14,7 +13,6 @@ from customer_value.warehouse.lock import exclusive
 from customer_value.warehouse.versions import DATABASE, SEAL, Version, Versions
 
 GATE = "gate.json"
-SCRATCH_SECONDS = 2 * 24 * 3600
 
 
 def record_gate(candidate: Candidate, evaluated: int) -> None:
@@ -163,16 +161,15 @@ def _refuse_stale(candidate: Candidate, live: Version | None, versions: Versions
 
 
 def _clean_build(run: Run) -> None:
-    """Delete scratch space: this run's, that of runs that were building, and what lay for days.
+    """Delete scratch space: this run's, and that of other runs that were building.
 
     Whoever builds holds the writer lock, which is ours now, so those runs are dead or refused; a
     run that is extracting holds another lock and keeps its space.
     """
-    long_ago = time.time() - SCRATCH_SECONDS
     for path in run.settings.build.glob("*"):
         if path.name in ("dbt", run.run_id) or not path.is_dir():
             continue
-        if (path / "candidate.json").exists() or path.stat().st_mtime < long_ago:
+        if (path / "candidate.json").exists():
             shutil.rmtree(path, ignore_errors=True)
     for name in ("candidate.duckdb", "candidate.duckdb.wal"):
         (run.build_directory / name).unlink(missing_ok=True)

@@ -19,7 +19,7 @@ batches as (
 
 {{ landed_history(['household_id'], own_start='landed.enrolled_date') }},
 
--- A batch holds a key once per file. What a duplicate says is known: it needs no text.
+-- A batch holds a key once per file. What a duplicate says is known: it is not written again.
 described as (
 
     select
@@ -39,12 +39,31 @@ described as (
         history.valid_to_date,
         history._batch_sequence
     from history
-    left join landed
+    inner join landed
         on
             history.household_id = landed.household_id
             and history._source_file = landed._source_file
             and history._batch_sequence = landed._batch_sequence
-            and history.outcome <> 'duplicate'
+    where history.outcome <> 'duplicate'
+    union all
+    select
+        household_id,
+        null as age_band,
+        null as income_band,
+        null as home_ownership,
+        null as marital_status,
+        null as household_size_band,
+        null as household_composition,
+        null as kids_band,
+        null as enrolled_date,
+        outcome,
+        version_number,
+        is_landed,
+        valid_from_date,
+        valid_to_date,
+        _batch_sequence
+    from history
+    where outcome = 'duplicate'
 
 )
 

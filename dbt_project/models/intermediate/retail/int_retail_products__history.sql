@@ -19,7 +19,7 @@ batches as (
 
 {{ landed_history(['product_id']) }},
 
--- A batch holds a key once per file. What a duplicate says is known: it needs no text.
+-- A batch holds a key once per file. What a duplicate says is known: it is not written again.
 described as (
 
     select
@@ -37,12 +37,29 @@ described as (
         history.valid_to_date,
         history._batch_sequence
     from history
-    left join landed
+    inner join landed
         on
             history.product_id = landed.product_id
             and history._source_file = landed._source_file
             and history._batch_sequence = landed._batch_sequence
-            and history.outcome <> 'duplicate'
+    where history.outcome <> 'duplicate'
+    union all
+    select
+        product_id,
+        null as manufacturer_id,
+        null as department,
+        null as brand,
+        null as product_category,
+        null as product_type,
+        null as package_size,
+        outcome,
+        version_number,
+        is_landed,
+        valid_from_date,
+        valid_to_date,
+        _batch_sequence
+    from history
+    where outcome = 'duplicate'
 
 )
 
