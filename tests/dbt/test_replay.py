@@ -70,7 +70,7 @@ def household_batches(chance: random.Random, first_night: dt.date) -> list[Batch
     batches = []
     contents: dict[int, str] = {}
     for number in range(NIGHTS + 3):
-        night = first_night + dt.timedelta(days=min(number * 4 // 5, NIGHTS))
+        night = first_night + dt.timedelta(days=number * 7 // 8)
         for household in HOUSEHOLDS:
             if chance.random() < (0.6 if number == 0 else 0.12):
                 contents[household] = chance.choice(["19-24", "25-34", "35-44"])

@@ -210,6 +210,17 @@ def test_other_bytes_under_a_delivered_name_are_refused_with_both_hashes(till: T
             "quote opened on line 2 never closes",
         ),
     ],
+    ids=[
+        "empty",
+        "gbk as utf-8",
+        "utf-16 as utf-8",
+        "gzip cut off",
+        "gzip bomb",
+        "parquet without footer",
+        "parquet of zeros",
+        "unknown ending",
+        "open quote",
+    ],
 )
 def test_a_broken_file_stops_the_load_and_is_named(
     till: Till, name: str, content: bytes, message: str
