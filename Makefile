@@ -45,8 +45,15 @@ down: $(READY) ## End what `make up` started.
 
 .PHONY: test
 test: $(READY) ## Everything CI checks: lint, types, all tests.
-	$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint types
-	$(MAKE) --no-print-directory unit slow
+	$(MAKE) --no-print-directory --jobs 2 --output-sync=line static tests
+
+.PHONY: static
+static: lint types
+
+.PHONY: tests
+tests: $(READY)
+	$(MAKE) --no-print-directory unit
+	$(MAKE) --no-print-directory slow
 
 .PHONY: lint
 lint: $(READY) ## ruff and sqlfluff.
@@ -64,7 +71,7 @@ unit: $(READY) ## Tests that need neither Airflow nor the whole year.
 
 .PHONY: slow
 slow: $(READY) ## Faults, Airflow and the whole year, end to end.
-	$(BIN)/python -m pytest -m slow -n 2 --dist loadfile
+	$(BIN)/python -m pytest -m slow -n 3 --dist loadfile
 
 .PHONY: format
 format: $(READY) ## Format Python and SQL in place.

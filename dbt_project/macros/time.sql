@@ -47,7 +47,7 @@
 {%- endmacro -%}
 
 
-{#- The date `months` later (earlier if negative); 31 January plus one month is 28 or 29 February. -#}
+{#- The date `months` later, earlier if negative; from 31 January on, the last of February. -#}
 {%- macro add_months(date, months) -%}
     cast({{ dbt.dateadd('month', months, date) }} as date)
 {%- endmacro -%}

@@ -50,7 +50,7 @@ def test_every_setting_that_the_code_reads_can_be_set(services: Services) -> Non
         for name in re.findall(r"CUSTOMER_VALUE_[A-Z_]+", path.read_text(encoding="utf-8"))
     }
     in_the_image = {"CUSTOMER_VALUE_HOME", "CUSTOMER_VALUE_PROJECT"}
-    from_one_step_to_the_next = {"CUSTOMER_VALUE_CANDIDATE"}
+    from_one_step_to_the_next = {"CUSTOMER_VALUE_AS_OF_DATE", "CUSTOMER_VALUE_CANDIDATE"}
 
     offered = {
         name for name in services["scheduler"]["environment"] if name.startswith("CUSTOMER_VALUE_")

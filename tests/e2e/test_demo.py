@@ -87,13 +87,15 @@ def test_every_planted_change_came_out_as_promised(world: World):
             "having count(*) > 1"
         )
     )
-    ((current,),) = world.query("select count(*) from marts.dim_customers where not is_unknown")
+    ((current,),) = world.query(
+        "select count(*) from marts.dim_customers where not is_unknown and not is_deleted"
+    )
     ((former,),) = world.query(
         "select count(distinct customer_id) from marts.dim_customers_history where customer_id "
         "not in (select customer_id from marts.dim_customers_history where is_current)"
     )
     ((quarantined, duplicates),) = world.query(
-        "select sum(rows_quarantined), sum(rows_duplicate) "
+        "select sum(quarantined_rows_count), sum(duplicate_rows_count) "
         "from operations.fct_batch_reconciliation where table_name = 'order_lines'"
     )
     ((refunds,),) = world.query("select count(*) from marts.fct_refunds")

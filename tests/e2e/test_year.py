@@ -77,8 +77,9 @@ def test_every_household_is_a_customer_once(year: World):
 
 def test_every_row_that_came_in_is_accounted_for(year: World):
     ((batches, rows_in, accounted),) = year.query(
-        "select count(*), sum(rows_in), sum(rows_loaded + rows_superseded + rows_duplicate "
-        "+ rows_deleted + rows_quarantined) from operations.fct_batch_reconciliation"
+        "select count(*), sum(delivered_rows_count), sum(loaded_rows_count "
+        "+ superseded_rows_count + duplicate_rows_count + deleted_rows_count "
+        "+ quarantined_rows_count) from operations.fct_batch_reconciliation"
     )
 
     assert batches == 8

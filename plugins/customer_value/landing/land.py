@@ -236,7 +236,8 @@ def _write_keys(
     listings = [batch for batch in earlier if "keys_digest" in batch.manifest]
     known = {batch.manifest["keys_digest"] for batch in listings if batch.keys}
     if (
-        listings
+        table.delivery != "snapshot"  # its lists are ordered by name, not by arrival
+        and listings
         and listings[-1].manifest["keys_digest"] == listing["keys_digest"]
         and listing["keys_digest"] in known  # the listing itself may have been discarded
     ):
