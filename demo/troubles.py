@@ -127,7 +127,8 @@ def changed_redelivery(replay: RetailReplay, day: date) -> Planted:
     file = _delivered(replay, day)
     basket_id, product_id, sales = _lines(file)[0]
     is_first = f"basket_id = {basket_id} and product_id = {product_id}"
-    _rewrite(file, f"* replace (sales_value + if({is_first}, 1.00, 0.00) as sales_value)")
+    dearer = f"cast(sales_value + if({is_first}, 1.00, 0.00) as decimal(12, 2))"
+    _rewrite(file, f"* replace ({dearer} as sales_value)")
     return Planted(
         "changed redelivery",
         where=order_file(day),
