@@ -1,14 +1,21 @@
 """The whole real year, from CRM and files to the published version, counted independently."""
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
+import duckdb
 import pytest
+from customer_value.audit.run import audit_tables, table_targets
+from customer_value.settings import PROJECT
+from customer_value.warehouse.versions import Versions
 
 from demo import postgres
 from demo.expectation import expected_days, expected_until
 from demo.retail import RetailReplay
+from tests.audit.mutants import MUTANTS, Mutant
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -114,3 +121,28 @@ def test_no_measure_is_infinite_or_not_a_number(year: World):
         "('DOUBLE', 'FLOAT') and (column_name like '%revenue%' or column_name like '%amount%')"
     )
     assert money == [], "money is decimal, never float"
+
+
+@pytest.mark.parametrize(
+    "mutant",
+    [mutant for mutant in MUTANTS if mutant.caught_by == "suite"],
+    ids=lambda mutant: mutant.name,
+)
+def test_the_suite_notices(mutant: Mutant, year: World, tmp_path: Path):
+    """The corruptions that no rule of SQL forbids, because each row alone could be true."""
+    live = Versions(year.settings).live()
+    assert live
+    copy = Path(shutil.copy(live.database, tmp_path))
+    copy.chmod(0o600)
+    with duckdb.connect(copy) as opened:
+        opened.execute(mutant.statement)
+
+    report = audit_tables(
+        copy,
+        table_targets(PROJECT, f"marts.{mutant.table}"),
+        settings=year.settings,
+        run_id="mutant",
+        label=mutant.table,
+    )
+
+    assert report.failures

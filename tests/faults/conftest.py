@@ -12,6 +12,7 @@ from tests.world import World
 
 FIRST = dt.date(2017, 2, 18)
 SECOND = dt.date(2017, 2, 19)
+ONE_DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
