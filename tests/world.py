@@ -55,15 +55,17 @@ class World:
     replay: RetailReplay
     deliveries: Path
     home: Path
+    project: Path = PROJECT
     environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
-        return Settings(home=self.home, memory_limit="1GB", threads=2)
+        return Settings(home=self.home, project=self.project, memory_limit="1GB", threads=2)
 
     def variables(self, **more: str) -> dict[str, str]:
         known = {
             "CUSTOMER_VALUE_HOME": str(self.home),
+            "CUSTOMER_VALUE_PROJECT": str(self.project),
             "CUSTOMER_VALUE_MEMORY_LIMIT": "1GB",
             "CUSTOMER_VALUE_THREADS": "2",
             "AIRFLOW_CONN_RETAIL_CRM": self.server.extract_uri(),

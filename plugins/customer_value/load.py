@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from customer_value import transform
 from customer_value.audit.gates import judge_batches, judge_sealed
 from customer_value.errors import CustomerValueError, ResourceError, VersionError
 from customer_value.extract.connect import Connections
@@ -22,6 +21,7 @@ from customer_value.landing.batch import Batch
 from customer_value.runs import Run, run_ids
 from customer_value.settings import Settings
 from customer_value.sources.contract import load_system, load_systems
+from customer_value.transform.build import build
 from customer_value.warehouse import publish
 from customer_value.warehouse.candidate import create_candidate, load_candidate
 from customer_value.warehouse.lock import exclusive
@@ -68,7 +68,7 @@ def build_history(run: Run) -> Summary:
     with _step(run, "build_history") as result, _writing(run):
         candidate = create_candidate(run)
         result |= {"version": candidate.version_name, "batches": len(candidate.batches)}
-        result |= transform.build(candidate, "staging", "intermediate")
+        result |= build(candidate, "staging", "intermediate")
         failpoint("build.history_built")
     return result
 
@@ -77,7 +77,7 @@ def build_marts(run: Run) -> Summary:
     """Build the marts in the candidate and seal a copy of them."""
     with _step(run, "build_marts") as result, _writing(run):
         candidate = load_candidate(run, to_build=True)
-        result |= transform.build(candidate, "marts")
+        result |= build(candidate, "marts")
         failpoint("build.marts_built")
         sealed = seal(candidate)
         result |= {

@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "extract": (BASE | {"sources", "landing", "warehouse.lock"}, {"duckdb", "fsspec"}),
     "landing": (BASE | {"sources", "extract.rules", "warehouse.lock"}, {"duckdb"}),
     "warehouse": (BASE | {"sources", "landing"}, {"duckdb"}),
-    "transform": (BASE | {"warehouse"}, set()),
+    "transform": (BASE | {"warehouse"}, {"dbt"}),
     "audit": (
         BASE | {"sources", "landing", "warehouse", "extract.rules"},
         {"duckdb", "duckdb_engine", "great_expectations", "sqlalchemy", "typing_extensions"},

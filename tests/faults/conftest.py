@@ -8,6 +8,7 @@ import pytest
 
 from demo import postgres
 from demo.retail import RetailReplay
+from tests.pruned import prune_project
 from tests.world import World
 
 FIRST = dt.date(2017, 2, 18)
@@ -23,7 +24,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         replay = RetailReplay(server.owner_uri(), place / "deliveries", one_household_in=40)
         replay.create()
         replay.play_to(FIRST)
-        yield World(server, replay, place / "deliveries", place / "home")
+        project = prune_project(place / "project")
+        yield World(server, replay, place / "deliveries", place / "home", project)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from customer_value.runs import Run
+from customer_value.settings import PROJECT
 from customer_value.warehouse.candidate import load_candidate
 
 from tests.audit.mutants import MUTANTS, Mutant
@@ -24,6 +25,7 @@ IN_SQL = [mutant for mutant in MUTANTS if mutant.caught_by != "suite"]
 @pytest.fixture(scope="module")
 def candidate(shop: World) -> Path:
     """The file of a night that was built and not yet published."""
+    shop.project = PROJECT  # all marts
     night = FIRST + ONE_DAY
     built = shop.steps(night, "first", *STEPS[: STEPS.index("audit_marts")])
     assert built.returncode == 0, built.stderr

@@ -28,7 +28,7 @@ def elsewhere(shop: World, tmp_path: Path) -> World:
     """The same shop with deliveries of its own to rearrange, and an empty warehouse."""
     shutil.copytree(shop.deliveries, tmp_path / "deliveries")
     replay = type(shop.replay)(shop.server.owner_uri(), tmp_path / "deliveries", 40)
-    return World(shop.server, replay, tmp_path / "deliveries", tmp_path / "home")
+    return World(shop.server, replay, tmp_path / "deliveries", tmp_path / "home", shop.project)
 
 
 def test_the_same_night_again_changes_nothing(shop: World, clean: str):

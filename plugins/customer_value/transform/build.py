@@ -23,10 +23,10 @@ def build(candidate: Candidate, *select: str) -> dict[str, Any]:
     settings = candidate.run.settings
     target = settings.build / "dbt"
     target.mkdir(parents=True, exist_ok=True)
-    results = target / "run_results.json"
+    results = target / "results.json"
     results.unlink(missing_ok=True)
     command = [
-        *(sys.executable, "-m", "dbt.cli.main", "build"),
+        *(sys.executable, "-m", "customer_value.transform.dbt_process", str(results), "build"),
         *("--project-dir", str(settings.project / "dbt_project")),
         *("--profiles-dir", str(settings.project / "dbt_project")),
         *("--target-path", str(target)),
@@ -36,7 +36,7 @@ def build(candidate: Candidate, *select: str) -> dict[str, Any]:
         *("--select", *select),
     ]
     finished = _run(command, candidate, _fixed_place(candidate, target))
-    outcome = durable.read_json(results)["results"] if results.exists() else []
+    outcome = durable.read_json(results) if results.exists() else []
     failed = [node for node in outcome if node["status"] in ("error", "fail", "runtime error")]
     if finished.returncode != 0 or not outcome:
         raise _explained(finished, failed, target, settings.home / "logs" / "dbt" / "dbt.log")

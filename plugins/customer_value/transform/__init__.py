@@ -1,0 +1,1 @@
+"""From landed rows to marts: one dbt process for each step of a build."""

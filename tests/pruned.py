@@ -1,0 +1,50 @@
+"""The project with a handful of its marts, for tests of the machinery around them.
+
+What a kill, a rerun or a broken file does to a load does not depend on how many marts there are,
+but its seconds do. Nothing in it is written for tests: models are the project's own, less those
+that the chosen marts do not need.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+from customer_value.audit.suites import pin_suites
+from customer_value.settings import PROJECT
+
+MARTS = frozenset({"dim_customers", "fct_orders", "fct_order_lines", "fct_batch_reconciliation"})
+REF = re.compile(r"""ref\(['"](\w+)['"]\)""")
+
+
+def prune_project(target: Path, marts: frozenset[str] = MARTS) -> Path:
+    """Write the project with ``marts``, and what they need, to ``target``; return it."""
+    for part in ("dags", "dbt_project", "expectations"):
+        shutil.copytree(
+            PROJECT / part, target / part, ignore=shutil.ignore_patterns("__pycache__", "target")
+        )
+    models = target / "dbt_project" / "models"
+    parents = {file.stem: set(REF.findall(file.read_text())) for file in models.rglob("*.sql")}
+    described = {
+        file.stem: set(REF.findall(file.read_text())) for file in (models / "marts").rglob("*.yml")
+    }
+    needed: set[str] = set()
+    waiting = set(marts)
+    while waiting:
+        needed |= waiting
+        # A mart also needs what its data tests compare it with.
+        waiting = (
+            set().union(*(parents[name] | described.get(name, set()) for name in waiting)) - needed
+        )
+    for file in [*models.rglob("*.sql"), *(models / "marts").rglob("*.yml")]:
+        if file.stem not in needed:
+            file.unlink()
+    for file in models.rglob("*__unit_tests.yml"):
+        file.unlink(missing_ok=True)
+    for file in (target / "dbt_project" / "tests").glob("*.sql"):
+        if not set(REF.findall(file.read_text())) <= needed:
+            file.unlink()
+    for suite in (target / "expectations" / "marts").glob("*.py"):
+        if suite.stem not in needed:
+            suite.unlink()
+    pin_suites(target)
+    return target
