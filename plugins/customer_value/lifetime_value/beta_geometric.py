@@ -1,0 +1,145 @@
+"""What BG/NBD and MBG/NBD share: customers leave with a fixed probability at certain purchases.
+
+While a customer, purchases are Poisson with a rate that varies over customers as Gamma(r, alpha);
+at each chance to leave a customer leaves with a probability that varies as Beta(a, b). The two
+models differ only in the chances: after each repeat purchase, or also after the first one.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special
+
+from customer_value.lifetime_value.arrays import Array, by_count
+from customer_value.lifetime_value.model import Model
+from customer_value.lifetime_value.params import Params
+
+
+@dataclass(frozen=True, slots=True)
+class BetaGeometricParams(Params):
+    """``r``, ``alpha`` (a time): how often customers buy; ``a``, ``b``: how likely they leave."""
+
+    r: float
+    alpha: float
+    a: float
+    b: float
+
+
+class BetaGeometric(Model[BetaGeometricParams]):
+    """Model of Fader, Hardie and Lee (2005a) with ``first_chances`` to leave before any repeat.
+
+    With n = x + first_chances, the leaving probability of one still a customer is Beta(a, b + n)
+    and the purchase rate Gamma(r + x, alpha + T), independent of each other; all else follows.
+    """
+
+    params_type = BetaGeometricParams
+    time_parameters = frozenset({"alpha"})
+
+    def __init__(self, name: str, first_chances: int) -> None:
+        self.name = name
+        self.first_chances = first_chances
+
+    def log_likelihood_and_gradient(
+        self,
+        params: BetaGeometricParams,
+        repeat_occasions: Array,
+        age_at_last_purchase: Array,
+        age: Array,
+    ) -> tuple[Array, Array]:
+        r, alpha, a, b = params.r, params.alpha, params.a, params.b
+        x = repeat_occasions
+        until_now = np.log(alpha + age)
+        until_last = np.log(alpha + age_at_last_purchase)
+
+        def gamma_terms(x: Array) -> Array:
+            n = x + self.first_chances
+            last_chance = b + np.maximum(n, 1) - 1
+            log_odds_at_chance = np.where(n > 0, np.log(a) - np.log(last_chance), -np.inf)
+            leave = special.digamma(a + b) - special.digamma(a + b + n)
+            return np.stack(
+                [
+                    special.gammaln(r + x)
+                    - special.gammaln(r)
+                    + special.gammaln(a + b)
+                    - special.gammaln(a + b + n)
+                    + special.gammaln(b + n)
+                    - special.gammaln(b),
+                    special.digamma(r + x) - special.digamma(r),
+                    leave,
+                    leave + special.digamma(b + n) - special.digamma(b),
+                    log_odds_at_chance,
+                    1 / last_chance,
+                ]
+            )
+
+        level, by_r, by_a, by_b, log_odds_at_chance, by_chance = by_count(gamma_terms, x)
+        stayed = -(r + x) * until_now
+        left = log_odds_at_chance - (r + x) * until_last
+        likelihood = level + r * np.log(alpha) + np.logaddexp(stayed, left)
+        gone = special.expit(left - stayed)
+        gradient = np.stack(
+            [
+                r * (by_r + np.log(alpha) - until_now + gone * (until_now - until_last)),
+                r
+                - (r + x)
+                * alpha
+                * ((1 - gone) / (alpha + age) + gone / (alpha + age_at_last_purchase)),
+                a * by_a + gone,
+                b * (by_b - gone * by_chance),
+            ]
+        )
+        return likelihood, gradient
+
+    def _probability_alive(
+        self, params: BetaGeometricParams, x: Array, t_x: Array, age: Array
+    ) -> Array:
+        """Odds of having left at the last chance, Fader, Hardie and Lee (2008), in logarithms."""
+        n = x + self.first_chances
+        log_odds_gone = (
+            np.log(params.a)
+            - np.log(params.b + np.maximum(n, 1) - 1)
+            + (params.r + x) * np.log1p((age - t_x) / (params.alpha + t_x))
+        )
+        return np.where(n > 0, special.expit(-log_odds_gone), 1.0)
+
+    def _rate_if_alive(
+        self, params: BetaGeometricParams, x: Array, age: Array, elapsed: Array
+    ) -> Array:
+        """E[rate * exp(-rate * leaving probability * elapsed)] in closed form.
+
+        Of the two equal forms (Euler's transformation) the one whose factors stay in range: the
+        first holds x in one parameter only, the second is for customers who leave at once.
+        """
+        shape = params.r + x
+        width = params.alpha + age
+        stay = params.b + x + self.first_chances
+        z = elapsed / (width + elapsed)
+        is_leaving_fast = params.a > shape + 1
+        first = np.where(is_leaving_fast, stay, params.a)
+        second = np.where(is_leaving_fast, shape + 1, params.a + stay - shape - 1)
+        power = np.where(is_leaving_fast, shape + 1, params.a)
+        staying = np.exp(-power * np.log1p(elapsed / width))
+        spread = special.hyp2f1(first, second, params.a + stay, z)
+        return np.asarray(shape / width * staying * spread)
+
+    def _time_scale(self, params: BetaGeometricParams, x: Array, age: Array) -> Array:
+        stay = params.b + x + self.first_chances
+        leaving = (params.r + x + 1) * params.a / (params.a + stay)
+        return np.asarray((params.alpha + age) / np.maximum(1.0, leaving))
+
+    def _probability_of_at_least(
+        self, params: BetaGeometricParams, count: Array, x: Array, age: Array, horizon: float
+    ) -> Array:
+        """P(rate brings ``count`` purchases) times E[(1 - leaving probability)^(count - 1)].
+
+        Exact, since the purchase rate and the leaving probability are independent.
+        """
+        a, stay = params.a, params.b + x + self.first_chances
+        log_stayed = (
+            special.gammaln(stay + count - 1)
+            - special.gammaln(stay)
+            + special.gammaln(a + stay)
+            - special.gammaln(a + stay + count - 1)
+        )
+        bought = special.betainc(count, params.r + x, horizon / (params.alpha + age + horizon))
+        return np.asarray(np.exp(log_stayed) * bought)
