@@ -14,6 +14,8 @@ from customer_value.lifetime_value.arrays import Array, by_count
 from customer_value.lifetime_value.model import Model
 from customer_value.lifetime_value.params import Params
 
+NUDGE = 1e-7
+
 
 @dataclass(frozen=True, slots=True)
 class BetaGeometricParams(Params):
@@ -113,14 +115,16 @@ class BetaGeometric(Model[BetaGeometricParams]):
         shape = params.r + x
         width = params.alpha + age
         stay = params.b + x + self.first_chances
+        a = shape + 1 - _off_whole_numbers(shape + 1 - params.a)
         z = elapsed / (width + elapsed)
-        is_leaving_fast = params.a > shape + 1
-        first = np.where(is_leaving_fast, stay, params.a)
-        second = np.where(is_leaving_fast, shape + 1, params.a + stay - shape - 1)
-        power = np.where(is_leaving_fast, shape + 1, params.a)
+        is_leaving_fast = a > shape + 1
+        first = np.where(is_leaving_fast, stay, a)
+        second = np.where(is_leaving_fast, shape + 1, a + stay - shape - 1)
+        power = np.where(is_leaving_fast, shape + 1, a)
         staying = np.exp(-power * np.log1p(elapsed / width))
-        spread = special.hyp2f1(first, second, params.a + stay, z)
-        return np.asarray(shape / width * staying * spread)
+        spread = special.hyp2f1(first, second, a + stay, z)
+        # Far below the first digit of the integral, cancellation may leave a negative trace.
+        return np.asarray(np.maximum(shape / width * staying * spread, 0.0))
 
     def _time_scale(self, params: BetaGeometricParams, x: Array, age: Array) -> Array:
         stay = params.b + x + self.first_chances
@@ -143,3 +147,13 @@ class BetaGeometric(Model[BetaGeometricParams]):
         )
         bought = special.betainc(count, params.r + x, horizon / (params.alpha + age + horizon))
         return np.asarray(np.exp(log_stayed) * bought)
+
+
+def _off_whole_numbers(excess: Array) -> Array:
+    """Return ``excess``, moved to ``NUDGE`` below a whole number where it lay closer to one.
+
+    There hyp2f1 near z = 1 takes a formula that overflows (scipy 1.17: NaN from 98 up) or cancels;
+    what it stands for is smooth, and moves by about as little as ``excess`` does.
+    """
+    whole = np.round(excess)
+    return np.where(np.abs(excess - whole) < NUDGE, whole - NUDGE, excess)

@@ -105,19 +105,17 @@ def discounted_expected_lifetime(params: ShiftedBetaGeometricParams, rate: float
 
 
 def discounted_expected_residual_lifetime(
-    params: ShiftedBetaGeometricParams, periods: ArrayLike, rate: float
+    params: ShiftedBetaGeometricParams, renewals: ArrayLike, rate: float
 ) -> Array:
-    """Return further periods expected of customers in their n-th period, n from 1 up, DERL.
+    """Return further periods expected of customers who have renewed so many times, DERL.
 
-    Valued just before the n-th renewal is due, which is the first payment in the sum. Fader and
-    Hardie (2010), equation 6; ``rate`` per period, above 0.
+    Valued just before the next renewal is due, whose payment is the first in the sum, whole if it
+    comes. Fader and Hardie (2010), equation 6; ``rate`` per period, above 0.
     """
-    rate = number("rate", rate, least=0.0, is_open=True)
-    stays = retention(params, periods)
-    n = counts("periods", periods)
-    discount = 1 / (1 + rate)
-    total = params.alpha + params.beta
-    return np.asarray(stays * special.hyp2f1(1, params.beta + n, total + n, discount))
+    discount = 1 / (1 + number("rate", rate, least=0.0, is_open=True))
+    stayed = params.beta + counts("renewals", renewals)
+    stays = stayed / (params.alpha + stayed)
+    return np.asarray(stays * special.hyp2f1(1, stayed + 1, params.alpha + stayed + 1, discount))
 
 
 def _log_survival(params: ShiftedBetaGeometricParams, periods: Array) -> Array:
