@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from customer_value.lifetime_value.beta_geometric import BetaGeometricParams
 from customer_value.lifetime_value.bg_nbd import BG_NBD
+from scipy import special
 
 CDNOW = BetaGeometricParams(r=0.24260, alpha=4.41368, a=0.79299, b=2.42617)
 
@@ -57,3 +58,19 @@ def test_whole_parameter_sums_do_not_break_the_hypergeometric_function(x: int, a
     at = BG_NBD.expected_purchases(whole, x, age, age, 100_000)
 
     assert at == pytest.approx(BG_NBD.expected_purchases(beside, x, age, age, 100_000), rel=1e-4)
+
+
+@pytest.mark.parametrize("horizon", [90, 7300])
+def test_nearly_no_leaving_does_not_overflow_the_hypergeometric_function(horizon: float) -> None:
+    """b = 500 and a new customer: scipy 1.17 gives NaN for 2F1 in the far part of the horizon.
+
+    Purchases k = 1, 2, ... happen when the rate brings k and k - 1 chances to leave are survived.
+    """
+    params = BetaGeometricParams(r=3.5, alpha=1, a=5, b=500)
+    k = np.arange(1.0, 60_000)
+    survived = special.betaln(5, 503 + k - 1) - special.betaln(5, 503)
+    bought = special.betainc(k, 3.5 + 3, horizon / (1 + 3 + horizon))
+
+    expected = BG_NBD.expected_purchases_if_alive(params, 3, 3, horizon)
+
+    assert expected[0] == pytest.approx(float((np.exp(survived) * bought).sum()), rel=1e-6)

@@ -129,7 +129,7 @@ def test_the_whole_of_cdnow_fits_too() -> None:
     cells = customers("master").cells
     assert cells.customers_count.sum() == 23_570
 
-    for name, model in FAMILY.items():
+    for model in FAMILY.values():
         whole, tenth = fit(model, cells), fit(model, SAMPLE.cells)
         deviations = np.sqrt(np.diag(tenth.covariance))
 

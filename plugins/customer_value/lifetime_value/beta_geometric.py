@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from customer_value.lifetime_value.arrays import Array, by_count
+from customer_value.lifetime_value.arrays import Array, by_count, in_blocks
 from customer_value.lifetime_value.model import Model
 from customer_value.lifetime_value.params import Params
 
@@ -110,7 +110,8 @@ class BetaGeometric(Model[BetaGeometricParams]):
         """E[rate * exp(-rate * leaving probability * elapsed)] in closed form.
 
         Of the two equal forms (Euler's transformation) the one whose factors stay in range: the
-        first holds x in one parameter only, the second is for customers who leave at once.
+        first holds x in one parameter only, the second is for customers who leave at once. Where
+        hyp2f1 overflows all the same (a or b in the hundreds), quadrature takes over.
         """
         shape = params.r + x
         width = params.alpha + age
@@ -121,10 +122,15 @@ class BetaGeometric(Model[BetaGeometricParams]):
         first = np.where(is_leaving_fast, stay, a)
         second = np.where(is_leaving_fast, shape + 1, a + stay - shape - 1)
         power = np.where(is_leaving_fast, shape + 1, a)
-        staying = np.exp(-power * np.log1p(elapsed / width))
-        spread = special.hyp2f1(first, second, a + stay, z)
-        # Far below the first digit of the integral, cancellation may leave a negative trace.
-        return np.asarray(np.maximum(shape / width * staying * spread, 0.0))
+        with np.errstate(all="ignore"):
+            part = np.exp(-power * np.log1p(elapsed / width)) * special.hyp2f1(
+                first, second, a + stay, z
+            )
+        is_lost = ~np.isfinite(part) | (part < 0)
+        if is_lost.any():
+            rows = [np.broadcast_to(each, part.shape)[is_lost] for each in (a, stay, shape)]
+            part[is_lost] = in_blocks(_mean_of_power, *rows, (elapsed / width)[is_lost])
+        return np.asarray(shape / width * part)
 
     def _time_scale(self, params: BetaGeometricParams, x: Array, age: Array) -> Array:
         stay = params.b + x + self.first_chances
@@ -157,3 +163,30 @@ def _off_whole_numbers(excess: Array) -> Array:
     """
     whole = np.round(excess)
     return np.where(np.abs(excess - whole) < NUDGE, whole - NUDGE, excess)
+
+
+def _mean_of_power(a: Array, stay: Array, shape: Array, growth: Array) -> Array:
+    """Return E[(1 + p * growth)^-(shape + 1)] for p ~ Beta(a, stay), one entry a row.
+
+    In v = logit(p) the integrand has one peak, a core that may be narrow and exponential tails
+    that may be long: v = peak + width * sinh(t) suits both, with the trapezoidal rule in t.
+    """
+    low, high = np.full(a.size, -100.0), np.full(a.size, 100.0)
+    for _ in range(45):
+        peak = (low + high) / 2
+        p = special.expit(peak)
+        rises = a * (1 - p) - stay * p > (shape + 1) * growth * p * (1 - p) / (1 + growth * p)
+        low, high = np.where(rises, peak, low), np.where(rises, high, peak)
+    bend = growth * ((1 - 2 * p) * (1 + growth * p) - growth * p * (1 - p)) / (1 + growth * p) ** 2
+    curvature = p * (1 - p) * (a + stay + (shape + 1) * bend)
+    width = 1 / np.sqrt(np.maximum(curvature, 1e-4))
+    reach = np.arcsinh((40 / np.minimum(a, stay) + np.log1p(growth)) / width)[:, None]
+    t = reach * np.linspace(-1, 1, 129)
+    v = peak[:, None] + width[:, None] * np.sinh(t)
+    log_density = (
+        -a[:, None] * np.logaddexp(0, -v)
+        - stay[:, None] * np.logaddexp(0, v)
+        - (shape + 1)[:, None] * np.log1p(growth[:, None] * special.expit(v))
+        - special.betaln(a, stay)[:, None]
+    )
+    return np.asarray((np.exp(log_density) * np.cosh(t)).sum(axis=1) * width * reach[:, 0] / 64)
