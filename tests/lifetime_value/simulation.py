@@ -8,6 +8,15 @@ from customer_value.lifetime_value.arrays import Array
 from customer_value.lifetime_value.model import Model
 from customer_value.lifetime_value.params import Params
 
+# CDNOW's, in weeks: published for the first three, fitted for NBD.
+TYPICAL = {
+    "bg_nbd": (0.243, 4.414, 0.793, 2.426),
+    "mbg_nbd": (0.525, 6.183, 0.891, 1.614),
+    "pareto_nbd": (0.553, 10.578, 0.606, 11.669),
+    "nbd": (0.385, 12.07),
+}
+LEAVING = ["bg_nbd", "mbg_nbd", "pareto_nbd"]
+
 
 @dataclass(frozen=True)
 class Simulated:

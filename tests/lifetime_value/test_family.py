@@ -15,15 +15,7 @@ from customer_value.lifetime_value.params import Params
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.lifetime_value.simulation import simulate
-
-TYPICAL = {
-    "bg_nbd": (0.243, 4.414, 0.793, 2.426),
-    "mbg_nbd": (0.525, 6.183, 0.891, 1.614),
-    "pareto_nbd": (0.553, 10.578, 0.606, 11.669),
-    "nbd": (0.385, 12.07),
-}
-LEAVING = ["bg_nbd", "mbg_nbd", "pareto_nbd"]
+from tests.lifetime_value.simulation import LEAVING, TYPICAL, simulate
 
 each_model = pytest.mark.parametrize("name", FAMILY)
 each_leaving_model = pytest.mark.parametrize("name", LEAVING)

@@ -12,11 +12,10 @@ from customer_value.lifetime_value.arrays import Array
 from customer_value.lifetime_value.cells import Cells
 from customer_value.lifetime_value.family import FAMILY
 from customer_value.lifetime_value.fit import fit
-from customer_value.lifetime_value.optimum import Fit
+from customer_value.lifetime_value.optimum import RIDGE, Fit
 
 from tests.lifetime_value.cdnow import CALIBRATION_DAYS, customers
-from tests.lifetime_value.simulation import simulate
-from tests.lifetime_value.test_family import TYPICAL
+from tests.lifetime_value.simulation import LEAVING, TYPICAL, simulate
 
 SAMPLE = customers("sample")
 
@@ -206,20 +205,22 @@ def test_a_penalty_costs_little_where_the_data_speak(plain: dict[str, Fit[Any]])
         assert 0 <= plain[name].log_likelihood - held.log_likelihood < 0.05
 
 
-def test_leaving_that_is_not_there_is_called_degenerate_without_a_penalty() -> None:
-    """Customers of NBD never leave: BG/NBD then runs to a = 0 or b = infinity."""
+@pytest.mark.parametrize("penalty", [0, RIDGE])
+def test_leaving_that_is_not_there_is_called_degenerate(penalty: float) -> None:
+    """Customers of NBD never leave: the other models run to a = 0 or lifetimes without end."""
     nbd = FAMILY["nbd"]
-    seen = simulate(nbd, nbd.params_type(2.0, 5.0), np.linspace(20, 80, 3000), horizon=0, seed=3)
+    seen = simulate(nbd, nbd.params_type(2.0, 5.0), np.linspace(20, 80, 800), horizon=0, seed=3)
     cells = Cells.grouped(seen.x, seen.t_x, seen.age)
 
-    loose = fit(FAMILY["bg_nbd"], cells, penalty=0)
-    fallback = fit(nbd, cells)
+    fallback = fit(nbd, cells, penalty=penalty)
+    leaving = [fit(FAMILY[name], cells, penalty=penalty) for name in LEAVING]
 
-    assert loose.is_degenerate
-    assert loose.reason
-    assert np.isfinite(loose.covariance).all()
     assert not fallback.is_degenerate
-    assert fallback.log_likelihood == pytest.approx(loose.log_likelihood, abs=3)
+    for found in leaving:
+        assert found.is_degenerate
+        assert found.reason
+        assert np.isfinite(found.covariance).all()
+        assert found.log_likelihood == pytest.approx(fallback.log_likelihood, abs=3)
 
 
 @each_model

@@ -67,8 +67,8 @@ def test_the_mean_value_of_the_base_is_the_published_one() -> None:
 
 def test_parameters_are_found_again_in_simulated_customers() -> None:
     rng = np.random.default_rng(2)
-    rate = rng.gamma(4.0, 1 / 20.0, 20_000)
-    x = rng.integers(1, 8, 20_000)
+    rate = rng.gamma(4.0, 1 / 20.0, 8_000)
+    x = rng.integers(1, 8, 8_000)
     mean_value = rng.gamma(5.0 * x, 1 / rate) / x
 
     found = fit(x, mean_value)

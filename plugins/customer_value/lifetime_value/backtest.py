@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from customer_value.lifetime_value.arrays import Array, aligned, column, share, weights_for
+from customer_value.lifetime_value.arrays import Array, aligned, column, number, share, weights_for
 from customer_value.lifetime_value.ranks import correlation, midranks, sums
 
 # Two ratios give one degree of freedom and a t quantile of 6 to 64: no band anybody can use.
@@ -101,6 +101,7 @@ def gain_table(
     the block's mean. Raises ``ValueError`` unless the actual total is above 0.
     """
     happened, foreseen, weight = _columns(actual, predicted, customers_count)
+    number("groups", groups, least=1)
     total = float(weight @ happened)
     if total <= 0:
         raise ValueError(f"the actual total is {total:g}: without any there is no share of it.")
@@ -135,6 +136,7 @@ def calibration_table(
     are equal, groups are larger and fewer.
     """
     happened, foreseen, weight = _columns(actual, predicted, customers_count)
+    number("groups", groups, least=1)
     depth = midranks(foreseen, weight) / weight.sum()
     _, group = np.unique(np.minimum(np.floor(depth * groups), groups - 1), return_inverse=True)
     size = sums(group, weight)
