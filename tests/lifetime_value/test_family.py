@@ -77,7 +77,7 @@ def test_no_answer_is_ever_infinite_or_undefined(case: Any, horizon: float) -> N
     assert (low <= high).all()
 
 
-@thoroughly(100)
+@thoroughly(60)
 @given(case=cases(), horizon=horizons)
 def test_expected_purchases_rise_with_the_horizon_up_to_what_a_staying_customer_buys(
     case: Any, horizon: float
@@ -95,7 +95,7 @@ def test_expected_purchases_rise_with_the_horizon_up_to_what_a_staying_customer_
     assert (far <= (r + x) / (alpha + age) * horizon * (1 + 1e-9)).all()
 
 
-@thoroughly(100)
+@thoroughly(60)
 @given(case=cases())
 def test_silence_never_makes_a_customer_more_alive(case: Any) -> None:
     model, params, x, t_x, _ = case
@@ -107,7 +107,7 @@ def test_silence_never_makes_a_customer_more_alive(case: Any) -> None:
         assert (np.diff(alive) <= 1e-9).all()
 
 
-@thoroughly(100)
+@thoroughly(60)
 @given(case=cases())
 def test_the_gradient_is_the_slope_of_the_likelihood(case: Any) -> None:
     model, params, x, t_x, age = case

@@ -143,7 +143,7 @@ def test_the_whole_of_cdnow_fits_too() -> None:
 def test_parameters_are_found_again_in_simulated_customers(name: str) -> None:
     model = FAMILY[name]
     truth = model.params_type(*TYPICAL[name])
-    seen = simulate(model, truth, np.linspace(20, 80, 20_000), horizon=0, seed=11)
+    seen = simulate(model, truth, np.linspace(20, 80, 8_000), horizon=0, seed=11)
 
     found = fit(model, Cells.grouped(seen.x, seen.t_x, seen.age))
 
@@ -209,7 +209,7 @@ def test_a_penalty_costs_little_where_the_data_speak(plain: dict[str, Fit[Any]])
 def test_leaving_that_is_not_there_is_called_degenerate(penalty: float) -> None:
     """Customers of NBD never leave: the other models run to a = 0 or lifetimes without end."""
     nbd = FAMILY["nbd"]
-    seen = simulate(nbd, nbd.params_type(2.0, 5.0), np.linspace(20, 80, 800), horizon=0, seed=3)
+    seen = simulate(nbd, nbd.params_type(2.0, 5.0), np.linspace(20, 80, 300), horizon=0, seed=3)
     cells = Cells.grouped(seen.x, seen.t_x, seen.age)
 
     fallback = fit(nbd, cells, penalty=penalty)
