@@ -35,7 +35,7 @@ def test_the_sample_is_the_published_one() -> None:
     assert groups.tolist() == [1411, 439, 214, 100, 62, 38, 29, 64]
 
 
-# Fader, Hardie and Lee (2005a), table 2; more digits from published implementations. MBG/NBD: two
+# Fader, Hardie and Lee (2005a); more digits from published implementations. MBG/NBD: two
 # programs that agree.
 @pytest.mark.parametrize(
     ("name", "parameters", "log_likelihood", "digits"),

@@ -60,8 +60,8 @@ def test_expected_value_worked_by_hand() -> None:
     assert value[1] == pytest.approx(2 * (10 + 2 * 30) / (2 * 2 + 3 - 1))
 
 
-def test_the_mean_value_of_the_base_is_the_published_one() -> None:
-    """Fader and Hardie (2013): 35.2 a transaction, from 6.25 * 15.44 / 2.74."""
+def test_the_mean_value_of_the_base_follows_from_the_published_parameters() -> None:
+    """p gamma / (q - 1) = 6.25 * 15.44 / 2.74 = 96.5 / 2.74 = 35.22 a transaction."""
     assert shrinkage(CDNOW, 0)[1] == pytest.approx(35.2, abs=0.05)
 
 

@@ -13,7 +13,7 @@ from customer_value.lifetime_value.shifted_beta_geometric import (
     survival,
 )
 
-# Customers left of 1,000 after each of seven renewals, Fader and Hardie (2007), figure 1.
+# Customers left of 1,000 after each of seven renewals, Fader and Hardie (2007).
 HIGH_END = [1000, 869, 743, 653, 593, 551, 517, 491]
 # Recalled, not confirmed in the paper: input and parameters of the Regular segment.
 REGULAR = [1000, 631, 468, 382, 326, 289, 262, 241]

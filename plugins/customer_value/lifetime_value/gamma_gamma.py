@@ -141,7 +141,7 @@ def shrinkage(params: GammaGammaParams, occasions: ArrayLike) -> tuple[Array, fl
     """Return the weight of a customer's own mean, and the base's mean that gets the rest.
 
     Expected value per occasion is ``weight * m + (1 - weight) * prior_mean`` with
-    weight = p x / (p x + q - 1) and prior_mean = p gamma / (q - 1); Fader and Hardie (2013), (5).
+    weight = p x / (p x + q - 1) and prior_mean = p gamma / (q - 1); Fader and Hardie (2013).
     Without an occasion the weight is 0.
     """
     known = params.p * counts("occasions", occasions)

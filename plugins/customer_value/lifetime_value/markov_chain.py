@@ -80,7 +80,7 @@ def value(
     ``rewards`` are received at the start of each period by state, the present one included, and
     discounted by 1 + ``rate`` a period. Without ``periods`` the horizon is endless,
     V = (I - P/(1+d))^-1 R, and the rate must be above 0; with it, the present and that many
-    further periods count, V = sum of (P/(1+d))^t R. Pfeifer and Carraway (2000), (7) and (8).
+    further periods count, V = sum of (P/(1+d))^t R. Pfeifer and Carraway (2000).
     """
     matrix = _transitions(transitions)
     reward = _per_state("rewards", rewards, matrix)
