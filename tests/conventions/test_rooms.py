@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "extract": (BASE | {"sources", "landing", "warehouse.lock"}, {"duckdb", "fsspec"}),
     "landing": (BASE | {"sources", "extract.rules", "warehouse.lock"}, {"duckdb"}),
     "warehouse": (BASE | {"sources", "landing"}, {"duckdb"}),
+    "lifetime_value": (set(), {"numpy", "scipy"}),
     "transform": (BASE | {"warehouse"}, {"dbt"}),
     "audit": (
         BASE | {"sources", "landing", "warehouse", "extract.rules"},
