@@ -146,7 +146,7 @@ def test_a_broken_night_is_red_readers_keep_yesterday_and_mended_it_is_green(wor
         airflow.clear(DAG, run_id, only_failed=False)
         green = airflow.wait(DAG, run_id)
         live_now = Versions(settings).live()
-        start = dt.datetime(2017, 12, 1, 7, tzinfo=dt.UTC)
+        start = dt.datetime(2017, 12, 2, 7, tzinfo=dt.UTC)
         (past,) = airflow.backfill(DAG, start, start)
 
     assert red.state == "failed"
