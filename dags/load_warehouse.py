@@ -42,6 +42,7 @@ from customer_value.operators.base import MISTAKES_FAIL_AT_ONCE, NIGHT_HOUR_UTC
 from customer_value.operators.build_history import BuildHistoryOperator
 from customer_value.operators.build_marts import BuildMartsOperator
 from customer_value.operators.extract_source import ExtractSourceOperator
+from customer_value.operators.fit_lifetime_value import FitLifetimeValueOperator
 from customer_value.operators.list_systems import ListSystemsOperator
 from customer_value.operators.publish_warehouse import PublishWarehouseOperator
 
@@ -111,6 +112,7 @@ def load_warehouse() -> None:
     chain(
         land_source.expand(system=systems),
         BuildHistoryOperator(task_id="build_history"),
+        FitLifetimeValueOperator(task_id="fit_lifetime_value"),
         BuildMartsOperator(task_id="build_marts"),
         AuditMartsOperator(task_id="audit_marts", retries=0, execution_timeout=timedelta(hours=1)),
         PublishWarehouseOperator(

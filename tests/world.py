@@ -23,6 +23,7 @@ STEPS = (
     "extract_source retail_shop",
     "audit_source retail_shop",
     "build_history",
+    "fit_lifetime_value",
     "build_marts",
     "audit_marts",
     "publish_warehouse",

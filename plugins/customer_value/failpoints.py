@@ -17,6 +17,8 @@ FAILPOINTS = (
     "audit.verdict_written",
     "build.landing_attached",
     "build.history_built",
+    "fit.artefact_written",
+    "fit.tables_written",
     "build.marts_built",
     "seal.tables_copied",
     "seal.record_written",

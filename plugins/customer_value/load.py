@@ -29,6 +29,8 @@ from customer_value.warehouse.seal import seal
 from customer_value.warehouse.versions import Versions
 
 Summary = dict[str, Any]
+# What dbt can build only once lifetime value is fitted.
+AFTER_FIT = "tag:after_fit"
 OnStep = Callable[[str, Summary], None]
 RESOURCE_ERRORS = {
     errno.ENOSPC: "The disk is full",
@@ -68,8 +70,19 @@ def build_history(run: Run) -> Summary:
     with _step(run, "build_history") as result, _writing(run):
         candidate = create_candidate(run)
         result |= {"version": candidate.version_name, "batches": len(candidate.batches)}
-        result |= build(candidate, "staging", "intermediate")
+        result |= build(
+            candidate, "resource_type:seed", "staging", "intermediate", exclude=[AFTER_FIT]
+        )
         failpoint("build.history_built")
+    return result
+
+
+def fit_lifetime_value(run: Run) -> Summary:
+    """Fit what is due, or take up the month's fit, and write what the marts are scored by."""
+    from customer_value.prediction.step import fit_lifetime_value as fit  # SciPy: a second
+
+    with _step(run, "fit_lifetime_value") as result, _writing(run):
+        result |= fit(load_candidate(run, to_build=True))
     return result
 
 
@@ -77,7 +90,7 @@ def build_marts(run: Run) -> Summary:
     """Build the marts in the candidate and seal a copy of them."""
     with _step(run, "build_marts") as result, _writing(run):
         candidate = load_candidate(run, to_build=True)
-        result |= build(candidate, "marts")
+        result |= build(candidate, AFTER_FIT, "marts")
         failpoint("build.marts_built")
         sealed = seal(candidate)
         result |= {
@@ -114,7 +127,7 @@ def load(run: Run, connections: Connections, on_step: OnStep | None = None) -> S
         for name in names:
             say(f"extract_source.{name}", extract_source(run, name, connections))
             say(f"audit_source.{name}", audit_source(run, name))
-        for step in (build_history, build_marts, audit_marts):
+        for step in (build_history, fit_lifetime_value, build_marts, audit_marts):
             say(step.__name__, step(run))
         published = publish_warehouse(run)
         say("publish_warehouse", published)

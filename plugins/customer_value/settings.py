@@ -14,6 +14,7 @@ class Settings:
     """The warehouse's places and limits.
 
     ``home`` holds everything the warehouse writes: ``landing/``, ``runs/``, ``build/``,
+    ``lifetime_value/``,
     ``warehouse/``, ``audits/``, ``logs/``. ``project`` holds the code: ``dags/``, ``dbt_project/``,
     ``expectations/``.
     """
@@ -54,6 +55,10 @@ class Settings:
     @property
     def warehouse(self) -> Path:
         return self.home / "warehouse"
+
+    @property
+    def fits(self) -> Path:
+        return self.home / "lifetime_value"
 
     @property
     def audits(self) -> Path:

@@ -25,6 +25,8 @@ STEP_OF = {
     "audit.verdict_written": "audit_source retail_shop",
     "build.landing_attached": "build_history",
     "build.history_built": "build_history",
+    "fit.artefact_written": "fit_lifetime_value",
+    "fit.tables_written": "fit_lifetime_value",
     "build.marts_built": "build_marts",
     "seal.tables_copied": "build_marts",
     "seal.record_written": "build_marts",

@@ -24,8 +24,9 @@ RIDGE = 0.125
 EDGE = 1e4
 BOUND = np.log(1e6)
 
-# Half the prior deviation of the default ridge: data that narrow it less have hardly spoken.
-WIDEST_DEVIATION = 1.0
+# Three quarters of the prior deviation of the default ridge: data that narrow it less have hardly
+# spoken. One year of steady grocery shoppers leaves 1.15 and still predicts better than NBD.
+WIDEST_DEVIATION = 1.5
 LARGEST_CONDITION = 1e10
 
 # What one more Newton step may still gain in log-likelihood at a converged point.

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from customer_value.warehouse.candidate import Candidate
 PR_SET_PDEATHSIG = 1
 
 
-def build(candidate: Candidate, *select: str) -> dict[str, Any]:
+def build(candidate: Candidate, *select: str, exclude: Sequence[str] = ()) -> dict[str, Any]:
     """Run ``dbt build`` for a selection on the candidate; return counts and seconds by model.
 
     Raises ``TransformError`` naming each failed model or test with its message.
@@ -34,6 +35,7 @@ def build(candidate: Candidate, *select: str) -> dict[str, Any]:
         *("--exclude-resource-type", "unit_test"),
         *("--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check"),
         *("--select", *select),
+        *(("--exclude", *exclude) if exclude else ()),
     ]
     finished = _run(command, candidate, _fixed_place(candidate, target))
     outcome = durable.read_json(results) if results.exists() else []

@@ -1,0 +1,119 @@
+"""Customers' histories as they stood on a day, and what they did after it, out of a candidate.
+
+All from one table, ``intermediate.int_customers__occasions_valued``: one row a customer and
+purchase occasion with its net value. What was known on the day decides nothing here: a late order
+counts on the day it was made.
+"""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+HISTORIES = """
+with before as (
+    select
+        customer_id,
+        count(*) - 1 as repeat_occasions,
+        date_diff('day', min(occasion_date), max(occasion_date)) as age_at_last_purchase,
+        date_diff('day', min(occasion_date), $day) as age,
+        cast(sum(net_revenue) as double) / count(*) as mean_value,
+        count_if(occasion_date >= $day - 30) as last_month_occasions,
+        cast(coalesce(sum(net_revenue) filter (occasion_date >= $day - 91), 0) as double)
+            as last_quarter_value
+    from intermediate.int_customers__occasions_valued
+    where business_unit = $unit and occasion_date < $day
+    group by customer_id
+),
+
+after as (
+    select
+        customer_id,
+        count(*) as occasions,
+        cast(sum(net_revenue) as double) as value
+    from intermediate.int_customers__occasions_valued
+    where business_unit = $unit and occasion_date >= $day and occasion_date < $day + $horizon
+    group by customer_id
+)
+
+select
+    before.* exclude (customer_id),
+    coalesce(after.occasions, 0) as later_occasions,
+    coalesce(after.value, 0) as later_value
+from before
+left join after using (customer_id)
+order by before.customer_id
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Histories:
+    """One entry a customer who bought before ``day``, in the order of their ids.
+
+    Times are days, values are in the reporting currency. ``later_occasions`` and ``later_value``
+    are what happened from ``day`` on, for ``horizon`` days.
+    """
+
+    day: dt.date
+    horizon: int
+    repeat_occasions: Array
+    age_at_last_purchase: Array
+    age: Array
+    mean_value: Array
+    last_month_occasions: Array
+    last_quarter_value: Array
+    later_occasions: Array
+    later_value: Array
+
+    @property
+    def customers_count(self) -> int:
+        return int(self.age.size)
+
+    @property
+    def repeat_buyers_count(self) -> int:
+        return int((self.repeat_occasions > 0).sum())
+
+    @property
+    def occasions(self) -> Array:
+        """Return every customer's occasions, the first one counted."""
+        return self.repeat_occasions + 1
+
+
+def read_histories(
+    connection: duckdb.DuckDBPyConnection, unit: str, day: dt.date, horizon: int = 0
+) -> Histories:
+    """Return the histories of a unit's customers as of ``day``, itself not counted."""
+    found = connection.execute(
+        HISTORIES, {"unit": unit, "day": day, "horizon": horizon}
+    ).fetchnumpy()
+    return Histories(
+        day,
+        horizon,
+        **{name: np.asarray(column, dtype=np.float64) for name, column in found.items()},
+    )
+
+
+def first_day(connection: duckdb.DuckDBPyConnection, unit: str) -> dt.date | None:
+    """Return the day of a unit's first occasion; None when there is none."""
+    row = connection.execute(
+        "select min(occasion_date) from intermediate.int_customers__occasions_valued "
+        "where business_unit = ?",
+        [unit],
+    ).fetchone()
+    found: dt.date | None = row[0] if row else None
+    return found
+
+
+def digest_of(connection: duckdb.DuckDBPyConnection, unit: str, day: dt.date) -> str:
+    """Return one hash over every occasion of a unit before ``day``, in whatever order."""
+    row = connection.execute(
+        "select count(*), sum(net_revenue), bit_xor(hash(customer_id, occasion_date, net_revenue)) "
+        "from intermediate.int_customers__occasions_valued "
+        "where business_unit = ? and occasion_date < ?",
+        [unit, day],
+    ).fetchone()
+    return hashlib.sha256(repr(row).encode()).hexdigest()
