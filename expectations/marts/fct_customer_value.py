@@ -42,6 +42,27 @@ EXPECTATIONS = [
         ignore_row_if="either_value_is_missing",
         notes="The last order is not before the first.",
     ),
+    gxe.ExpectColumnValuesToBeBetween(
+        column="probability_alive",
+        min_value=0,
+        max_value=1,
+        notes="It is a probability.",
+    ),
+    gxe.ExpectColumnValuesToBeBetween(
+        column="predicted_net_revenue_next_365_days",
+        max_value=2_500_000,
+        mostly=0.999,
+        notes="The best household is expected to bring 23,125 in a year; a hundred times that is "
+        "a customer who is several.",
+    ),
+    gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+        column_A="predicted_net_revenue_next_90_days_upper",
+        column_B="predicted_net_revenue_next_90_days_lower",
+        or_equal=True,
+        ignore_row_if="either_value_is_missing",
+        mostly=0.99,
+        notes="An interval has its ends in order, but for customers whose refunds outweigh all.",
+    ),
     gxe.ExpectColumnUniqueValueCountToBeBetween(
         column="as_of_date",
         min_value=1,
@@ -55,6 +76,11 @@ MEASURES = {
     "mean_net_revenue": "avg(net_revenue)",
     "largest_customer_ratio": "max(net_revenue) / sum(net_revenue)",
     "discounting_ratio": "sum(discounted_net_revenue) / sum(net_revenue)",
+    # A year to come against a mean year so far; 1 without predictions.
+    "predicted_to_past_ratio": (
+        "coalesce(sum(predicted_net_revenue_next_365_days) * max(tenure_days) / 365 "
+        "/ sum(net_revenue), 1)"
+    ),
     "unknown_ratio": ("sum(case when is_unknown then net_revenue else 0 end) / sum(net_revenue)"),
 }
 MEASURE_EXPECTATIONS = [
@@ -75,6 +101,13 @@ MEASURE_EXPECTATIONS = [
         max_value=1.001,
         notes="A year at 15 % leaves 94 % of the money; less than a fifth is ten years at once, "
         "or a rate of 15 instead of 0.15.",
+    ),
+    gxe.ExpectColumnValuesToBeBetween(
+        column="predicted_to_past_ratio",
+        min_value=0.05,
+        max_value=5,
+        notes="Households are expected to bring 0.97 of their last year; beyond five times, or "
+        "under a twentieth, days have met weeks or customers have met twice.",
     ),
     gxe.ExpectColumnValuesToBeBetween(
         column="unknown_ratio",

@@ -26,11 +26,11 @@ placed as (
         history.customer_id,
         history.business_unit,
         history.repeat_occasions_count,
-        cast(floor(cast(history.age_at_last_purchase_days as double) / models.grain_days) as bigint)
+        cast(floor(1.0 * history.age_at_last_purchase_days / models.grain_days) as bigint)
             as age_at_last_purchase_steps_count,
-        cast(floor(cast(history.age_days as double) / models.grain_days) as bigint)
+        cast(floor(1.0 * history.age_days / models.grain_days) as bigint)
             as age_steps_count,
-        cast(history.net_revenue as double) / history.occasions_count as own_mean,
+        history.net_revenue / history.occasions_count as own_mean,
         models.value_prior_mean,
         case
             when models.value_basis = 'gamma_gamma'

@@ -1,0 +1,116 @@
+import datetime as dt
+
+import duckdb
+import numpy as np
+import pytest
+from customer_value.prediction import backtest
+from customer_value.prediction.backtest import Score
+from customer_value.prediction.challengers import CHALLENGERS, margin_multiple, naive_mean
+from customer_value.prediction.history import Histories, read_histories
+
+from tests.prediction.conftest import DAYS, FIRST
+
+LAST = FIRST + dt.timedelta(days=DAYS)
+QUARTER = dt.timedelta(days=91)
+
+
+def score(method: str, error: float, ratio: float = 1.0, *, reason: str = "") -> Score:
+    return Score(
+        cut_off=LAST,
+        method=method,
+        customers_count=10,
+        actual_total=100 * ratio,
+        predicted_total=100,
+        mean_absolute_error=error,
+        root_mean_squared_error=error,
+        concordance=0,
+        top_tenth_gain=0,
+        occasions_coverage=(0.8, 0.88, 0.91, 0.95, 0.99),
+        is_degenerate=bool(reason),
+        reason=reason,
+    )
+
+
+def family(**errors: Score) -> list[Score]:
+    given = {"bg_nbd": score("bg_nbd", 5), "mbg_nbd": score("mbg_nbd", 4)}
+    given |= {"pareto_nbd": score("pareto_nbd", 3), "nbd": score("nbd", 6)}
+    return list((given | errors).values())
+
+
+def test_cut_offs_lie_quarters_apart_with_a_quarter_before_each():
+    # 2023-01-01 to 2024-02-25: three quarters back is 147 days in, four only 56.
+    found = backtest.cut_offs(FIRST, LAST)
+
+    assert found == [LAST - QUARTER, LAST - 2 * QUARTER, LAST - 3 * QUARTER]
+
+
+def test_the_smallest_error_is_chosen():
+    assert backtest.choose(family())[0] == "pareto_nbd"
+
+
+def test_a_degenerate_fit_is_refused_with_its_reason():
+    chosen, reason = backtest.choose(
+        family(pareto_nbd=score("pareto_nbd", 3, reason="beta is hardly determined"))
+    )
+
+    assert chosen == "mbg_nbd"
+    assert "pareto_nbd is degenerate (beta is hardly determined)" in reason
+
+
+def test_a_total_off_by_more_than_a_quarter_is_refused():
+    chosen, reason = backtest.choose(family(pareto_nbd=score("pareto_nbd", 3, ratio=1.3)))
+
+    assert chosen == "mbg_nbd"
+    assert "pareto_nbd was off in total: actual / predicted 1.30" in reason
+
+
+def test_nothing_is_chosen_when_all_are_off():
+    names = ("bg_nbd", "mbg_nbd", "pareto_nbd", "nbd")
+
+    assert backtest.choose([score(name, 1, ratio=0.5) for name in names])[0] is None
+
+
+def test_intervals_are_made_at_the_first_level_that_held_nine_in_ten():
+    assert backtest.nominal_level([score("nbd", 1)]) == 0.98
+
+
+def test_the_naive_mean_is_last_quarters_mean(occasions: duckdb.DuckDBPyConnection):
+    now = read_histories(occasions, "shop", LAST - QUARTER, 91)
+    before = read_histories(occasions, "shop", LAST - 2 * QUARTER, 91)
+
+    predicted = naive_mean(now, before)
+
+    assert predicted.sum() == pytest.approx(before.later_value.sum())
+    assert np.ptp(predicted) == 0
+
+
+def test_the_margin_multiple_keeps_a_third_of_a_third():
+    """30 a month, retention 1/8 a quarter is 1/2 a month: 15 + 7.5 + 3.75, and 1/30 of 1.875."""
+    quarter = np.array([1.0] * 8)
+    common = {
+        "repeat_occasions": quarter * 0,
+        "age_at_last_purchase": quarter * 0,
+        "mean_value": quarter * 30,
+        "last_month_occasions": quarter,
+        "last_quarter_value": quarter,
+        "later_value": quarter,
+    }
+    later = np.array([1.0] + [0.0] * 7)
+    before = Histories(LAST, 91, age=quarter * 91, later_occasions=later, **common)
+    now = Histories(LAST, 90, age=quarter * 30, later_occasions=later, **common)
+
+    # At a horizon of 90 days a month is a third: retention (1/8)^(30/90) = 1/2.
+    assert margin_multiple(now, before) == pytest.approx(np.full(8, 15 + 7.5 + 3.75))
+
+
+def test_every_method_is_scored_on_the_same_customers(occasions: duckdb.DuckDBPyConnection):
+    scores = backtest.scores_at(occasions, "shop", LAST - QUARTER)
+
+    assert {s.method for s in scores} == {
+        *("bg_nbd", "mbg_nbd", "pareto_nbd", "nbd"),
+        *CHALLENGERS,
+    }
+    assert len({(s.customers_count, s.actual_total) for s in scores}) == 1
+    by_name = {s.method: s for s in scores}
+    assert by_name["pareto_nbd"].mean_absolute_error < by_name["naive_mean"].mean_absolute_error
+    assert 0.8 < by_name["pareto_nbd"].total_ratio < 1.25

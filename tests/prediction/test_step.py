@@ -1,0 +1,99 @@
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+from customer_value.lifetime_value.family import FAMILY
+from customer_value.prediction.artefact import Artefact, key_of, read_artefact, write_artefact
+from customer_value.prediction.fit import fit_unit
+from customer_value.prediction.score import predict_cells
+
+from tests.prediction.conftest import CUSTOMERS, DAYS, FIRST
+
+LAST = FIRST + dt.timedelta(days=DAYS)
+
+
+@pytest.fixture(scope="module")
+def artefact(occasions: duckdb.DuckDBPyConnection) -> Artefact:
+    return fit_unit(occasions, "shop", LAST, "digest")
+
+
+def test_a_fit_says_what_it_chose_and_why(artefact: Artefact):
+    assert artefact.chosen in FAMILY
+    assert artefact.reason.startswith("smallest mean absolute error over 3 holdouts")
+    assert artefact.customers_count == CUSTOMERS
+    assert artefact.band
+    assert artefact.band[0] < artefact.band[1] < artefact.band[2]
+
+
+def test_an_artefact_comes_back_as_it_was_written(artefact: Artefact, tmp_path: Path):
+    write_artefact(tmp_path / "unit" / "fit.json", artefact)
+
+    assert read_artefact(tmp_path / "unit" / "fit.json") == artefact
+
+
+def test_another_day_unit_or_history_is_another_fit():
+    keys = {
+        key_of("shop", LAST, "a"),
+        key_of("mill", LAST, "a"),
+        key_of("shop", FIRST, "a"),
+        key_of("shop", LAST, "b"),
+    }
+
+    assert len(keys) == 4
+    assert key_of("shop", LAST, "a") in keys
+
+
+def test_too_little_history_is_said(occasions: duckdb.DuckDBPyConnection):
+    found = fit_unit(occasions, "shop", FIRST + dt.timedelta(days=100), "digest")
+
+    assert found.chosen is None
+    assert found.reason == "100 days of history, 182 needed for a backtest"
+
+
+def test_too_few_customers_are_said(occasions: duckdb.DuckDBPyConnection):
+    occasions.execute(
+        "insert into intermediate.int_customers__occasions_valued "
+        "select customer_id, 'kiosk', occasion_date, net_revenue "
+        "from intermediate.int_customers__occasions_valued "
+        "where customer_id in ('shop-1', 'shop-2')"
+    )
+
+    found = fit_unit(occasions, "kiosk", LAST, "digest")
+
+    assert found.chosen is None
+    assert found.reason == "2 customers, 200 needed"
+
+
+def test_each_history_is_predicted_once_as_the_model_says(
+    occasions: duckdb.DuckDBPyConnection, artefact: Artefact
+):
+    cells = predict_cells(occasions, artefact, LAST, 0.15)
+
+    table = cells.to_pydict()
+    chosen = next(model for model in artefact.models if model.name == artefact.chosen)
+    model = FAMILY[chosen.name]
+    params = model.params_type(**chosen.parameters)
+    history = [
+        table[name] for name in ("repeat_occasions", "age_at_last_purchase_steps", "age_steps")
+    ]
+    assert sum(table["customers_count"]) == CUSTOMERS
+    assert len(set(zip(*history, strict=True))) == cells.num_rows
+    expected = model.expected_purchases(params, *history, 365)
+    scored = np.multiply(table["probability_alive"], table["occasions_if_alive_365"])
+    assert scored == pytest.approx(expected)
+    assert (np.array(table["occasions_low_90"]) <= np.array(table["occasions_high_90"])).all()
+
+
+def test_a_unit_without_a_model_is_not_predicted(
+    occasions: duckdb.DuckDBPyConnection, artefact: Artefact
+):
+    with pytest.raises(LookupError, match="shop has no model: no model may be used"):
+        predict_cells(
+            occasions,
+            replace(artefact, chosen=None, reason="no model may be used"),
+            LAST,
+            0.15,
+        )
