@@ -63,3 +63,9 @@
 {%- macro months_between(first_month, last_month) -%}
     cast({{ dbt.datediff(first_month, last_month, 'month') }} as bigint)
 {%- endmacro -%}
+
+
+{#- The date `days` later. -#}
+{%- macro add_days(date, days) -%}
+    cast({{ dbt.dateadd('day', days, date) }} as date)
+{%- endmacro -%}

@@ -55,11 +55,11 @@ final as (
         {{ days_between('last_occasion_date', as_of_date()) }} as recency_days,
         cast(window_occasions_count as bigint) as window_occasions_count,
         {{ money('window_net_revenue') }} as window_net_revenue,
-        {{ per_part('window_net_revenue', 'window_occasions_count') }}
+        {{ per_part('window_net_revenue', 'window_occasions_count', 6) }}
             as window_mean_net_revenue,
         cast(lifetime_occasions_count as bigint) as lifetime_occasions_count,
         {{ money('lifetime_net_revenue') }} as lifetime_net_revenue,
-        {{ per_part('lifetime_net_revenue', 'lifetime_occasions_count') }}
+        {{ per_part('lifetime_net_revenue', 'lifetime_occasions_count', 6) }}
             as lifetime_mean_net_revenue,
         first_occasion_date,
         last_occasion_date

@@ -1,0 +1,21 @@
+with labels as (
+
+    select * from {{ ref('labels') }}
+
+),
+
+final as (
+
+    select
+        kind,
+        code,
+        cast(position as integer) as position,
+        name_en,
+        name_zh,
+        meaning_en,
+        meaning_zh
+    from labels
+
+)
+
+select * from final
