@@ -5,18 +5,51 @@
         (
             {{ successes }} + 1.9207294
             {{ '+' if side > 0 else '-' }} 1.959964 * sqrt(
-                cast({{ successes }} as double) * ({{ cases }} - {{ successes }})
-                / nullif({{ cases }}, 0) + 0.9603647
+                {{ successes }} * ({{ cases }} - {{ successes }}) / nullif({{ cases }}, 0)
+                + 0.9603647
             )
         ) / nullif({{ cases }} + 3.8414588, 3.8414588) as decimal(9, 6)
     )
 {%- endmacro -%}
 
 
+{#- A part of a whole with six decimals; NULL for a whole of nothing. -#}
+{%- macro ratio(part, whole) -%}
+    cast({{ part }} / nullif({{ whole }}, 0) as decimal(9, 6))
+{%- endmacro -%}
+
+
 {#- A share with six decimals, or NULL for fewer cases than the setting `least_cases_count`. -#}
 {%- macro share(successes, cases) -%}
+    case when {{ cases }} >= {{ var('least_cases_count') }} then {{ ratio(successes, cases) }} end
+{%- endmacro -%}
+
+
+{#- Whether there are enough cases to publish a share of them. -#}
+{%- macro data_basis(cases) -%}
     case
-        when {{ cases }} >= {{ var('least_cases_count') }}
-            then cast(cast({{ successes }} as double) / {{ cases }} as decimal(9, 6))
+        when {{ cases }} >= {{ var('least_cases_count') }} then 'sufficient'
+        else 'insufficient data'
     end
+{%- endmacro -%}
+
+
+{#- One end of the 95 % interval of a rank correlation: Fisher's z with the variance of Bonett and
+    Wright (2000), (1 + r^2 / 2) / (n - 3), for ranks. `side` is -1 for the lower and 1 for the
+    upper end. NULL for three cases or fewer; a correlation of 1 or -1 has no width. -#}
+{%- macro rank_correlation_bound(correlation, cases, side) -%}
+    {%- set odds -%}
+    (1 + {{ correlation }}) / (1 - {{ correlation }}) * exp(
+                {{ '' if side > 0 else '-' }}2 * 1.959964 * sqrt(
+                    (1 + {{ correlation }} * {{ correlation }} / 2) / ({{ cases }} - 3)
+                )
+            )
+    {%- endset -%}
+    cast(
+        case
+            when {{ cases }} <= 3 then null
+            when abs({{ correlation }}) = 1 then {{ correlation }}
+            else 1 - 2 / (1 + {{ odds }})
+        end as decimal(9, 6)
+    )
 {%- endmacro -%}

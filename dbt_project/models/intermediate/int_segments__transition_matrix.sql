@@ -18,7 +18,7 @@ spans as (
         min(from_date) as first_date,
         {{ add_months(
             'min(from_date)',
-            'cast((' ~ months_between('min(from_date)', 'max(from_date)') ~ ' + 1) // 2 as integer)'
+            'cast(floor((' ~ months_between('min(from_date)', 'max(from_date)') ~ ' + 1) / 2) as integer)'
         ) }} as middle_date
     from counted
     where months_count = 1

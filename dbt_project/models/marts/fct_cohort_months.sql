@@ -81,7 +81,6 @@ final as (
         business_unit,
         cohort_month_date,
         months_since_first,
-        month_start_date,
         customers_count,
         active_customers_count,
         {{ share('active_customers_count', 'customers_count') }} as retention_ratio,
@@ -94,10 +93,8 @@ final as (
         cumulative_net_revenue,
         {{ per_part('cumulative_net_revenue', 'customers_count') }}
             as cumulative_net_revenue_per_customer,
-        case
-            when customers_count >= {{ var('least_cases_count') }} then 'sufficient'
-            else 'insufficient data'
-        end as data_basis
+        {{ data_basis('customers_count') }} as data_basis,
+        month_start_date
     from cumulated
 
 )

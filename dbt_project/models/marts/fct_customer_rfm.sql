@@ -1,19 +1,13 @@
-with segmented as (
+with current_snapshots as (
 
     select * from {{ ref('int_customers__rfm_segmented') }}
+    where snapshot_date = {{ as_of_date() }}
 
 ),
 
 measured as (
 
     select * from {{ ref('int_customers__rfm_measured') }}
-
-),
-
-current_snapshots as (
-
-    select * from segmented
-    where snapshot_date = {{ as_of_date() }}
 
 ),
 
@@ -39,6 +33,17 @@ final as (
     select
         current_snapshots.customer_id,
         current_snapshots.business_unit,
+        current_snapshots.segment,
+        current_snapshots.customer_status,
+        -- The customer with whom the first 80 % are reached belongs to them.
+        case
+            when current_snapshots.window_net_revenue <= 0 then 'C'
+            when 100 * (shared.revenue_so_far - shared.revenue_here) < 80 * shared.unit_revenue
+                then 'A'
+            when 100 * (shared.revenue_so_far - shared.revenue_here) < 95 * shared.unit_revenue
+                then 'B'
+            else 'C'
+        end as abc_class,
         current_snapshots.recency_days,
         current_snapshots.recency_change_days,
         current_snapshots.window_occasions_count,
@@ -50,9 +55,9 @@ final as (
         current_snapshots.mean_gap_days,
         current_snapshots.long_gap_days,
         current_snapshots.lost_after_days,
-        {{ per_part('greatest(current_snapshots.window_net_revenue, 0)', 'shared.unit_revenue', 6) }}
+        {{ ratio('greatest(current_snapshots.window_net_revenue, 0)', 'shared.unit_revenue') }}
             as revenue_ratio,
-        {{ per_part('shared.revenue_so_far', 'shared.unit_revenue', 6) }}
+        {{ ratio('shared.revenue_so_far', 'shared.unit_revenue') }}
             as cumulative_revenue_ratio,
         current_snapshots.recency_score,
         current_snapshots.frequency_score,
@@ -62,18 +67,6 @@ final as (
         current_snapshots.fixed_recency_score,
         current_snapshots.fixed_frequency_score,
         current_snapshots.fixed_monetary_score,
-        current_snapshots.segment,
-        current_snapshots.customer_status,
-        -- The customer with whom the first 80 % are reached belongs to them.
-        case
-            when 100 * (shared.revenue_so_far - shared.revenue_here) < 80 * shared.unit_revenue
-                and current_snapshots.window_net_revenue > 0
-                then 'A'
-            when 100 * (shared.revenue_so_far - shared.revenue_here) < 95 * shared.unit_revenue
-                and current_snapshots.window_net_revenue > 0
-                then 'B'
-            else 'C'
-        end as abc_class,
         current_snapshots.is_past_long_gap,
         measured.first_occasion_date,
         current_snapshots.last_occasion_date,

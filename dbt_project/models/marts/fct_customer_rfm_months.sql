@@ -10,6 +10,9 @@ final as (
         customer_id,
         snapshot_date,
         business_unit,
+        segment,
+        previous_segment,
+        customer_status,
         recency_days,
         recency_change_days,
         window_occasions_count,
@@ -20,9 +23,6 @@ final as (
         recency_score,
         frequency_score,
         monetary_score,
-        segment,
-        previous_segment,
-        customer_status,
         is_past_long_gap,
         last_occasion_date
     from segmented

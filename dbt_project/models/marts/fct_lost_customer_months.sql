@@ -69,10 +69,7 @@ final as (
             as return_ratio_lower,
         {{ wilson_bound('returns_in_window_count', 'closed_losses_count', 1) }}
             as return_ratio_upper,
-        case
-            when closed_losses_count >= {{ var('least_cases_count') }} then 'sufficient'
-            else 'insufficient data'
-        end as data_basis
+        {{ data_basis('closed_losses_count') }} as data_basis
     from summed
 
 )

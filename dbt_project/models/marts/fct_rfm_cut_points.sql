@@ -16,6 +16,12 @@ with segmented as (
 
 ),
 
+fixed_thresholds as (
+
+    select * from {{ ref('rfm_fixed_thresholds') }}
+
+),
+
 scores as (
 
     {% for method, measure, value, score, recency_parent, frequency_parent in scores -%}
@@ -33,7 +39,7 @@ scores as (
     {% endfor %}
 ),
 
-final as (
+earned as (
 
     select
         business_unit,
@@ -55,6 +61,39 @@ final as (
         within_recency_score,
         within_frequency_score,
         score
+
+),
+
+-- Quintiles are cut at a customer's value, fixed scores where the seed says: one row or none.
+final as (
+
+    select
+        earned.business_unit,
+        earned.snapshot_date,
+        earned.method,
+        earned.measure,
+        earned.within_recency_score,
+        earned.within_frequency_score,
+        earned.score,
+        cast(
+            case
+                when earned.score = 1 then null
+                when earned.method = 'fixed' and earned.score = 2 then fixed_thresholds.cut_2
+                when earned.method = 'fixed' and earned.score = 3 then fixed_thresholds.cut_3
+                when earned.method = 'fixed' and earned.score = 4 then fixed_thresholds.cut_4
+                when earned.method = 'fixed' then fixed_thresholds.cut_5
+                when earned.measure = 'recency' then earned.highest_value
+                else earned.lowest_value
+            end as decimal(18, 2)
+        ) as cut_value,
+        earned.lowest_value,
+        earned.highest_value,
+        earned.customers_count
+    from earned
+    left join fixed_thresholds
+        on
+            earned.business_unit = fixed_thresholds.business_unit
+            and earned.measure = fixed_thresholds.measure
 
 )
 

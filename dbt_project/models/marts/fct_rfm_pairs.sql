@@ -3,15 +3,9 @@
     ('recency_frequency', 'recency_score', 'frequency_score'),
     ('recency_monetary', 'recency_score', 'monetary_score'),
 ] -%}
-with segmented as (
+with current_snapshots as (
 
     select * from {{ ref('int_customers__rfm_segmented') }}
-
-),
-
-current_snapshots as (
-
-    select * from segmented
     where snapshot_date = {{ as_of_date() }}
 
 ),

@@ -20,7 +20,7 @@ ranked as (
 
 ),
 
--- Gini of n values x by descending rank i: (n + 1 - 2 sum(i x) / sum(x)) / n, turned around.
+-- Gini of n values x by descending rank i: (n + 1 - 2 sum(i x) / sum(x)) / n.
 summed as (
 
     select
@@ -47,16 +47,17 @@ final as (
         snapshot_date,
         customers_count,
         revenue as window_net_revenue,
-        case
-            when revenue > 0 and customers_count > 0
-                then (
-                    customers_count + 1
-                    - 2 * cast(rank_weighted_revenue as double) / cast(revenue as double)
-                ) / customers_count
-        end as gini_coefficient,
-        {{ per_part('top_1_percent_revenue', 'revenue', 4) }} as top_1_percent_revenue_ratio,
-        {{ per_part('top_10_percent_revenue', 'revenue', 4) }} as top_10_percent_revenue_ratio,
-        {{ per_part('top_20_percent_revenue', 'revenue', 4) }} as top_20_percent_revenue_ratio
+        cast(
+            (customers_count + 1 - 2 * rank_weighted_revenue / nullif(revenue, 0))
+            / customers_count as decimal(9, 6)
+        ) as gini_coefficient,
+        -- Of fewer customers than that, one alone is more than the share.
+        case when customers_count >= 100 then {{ ratio('top_1_percent_revenue', 'revenue') }} end
+            as top_1_percent_revenue_ratio,
+        case when customers_count >= 10 then {{ ratio('top_10_percent_revenue', 'revenue') }} end
+            as top_10_percent_revenue_ratio,
+        case when customers_count >= 5 then {{ ratio('top_20_percent_revenue', 'revenue') }} end
+            as top_20_percent_revenue_ratio
     from summed
 
 )

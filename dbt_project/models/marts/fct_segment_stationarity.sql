@@ -35,14 +35,17 @@ expected as (
         period,
         customers_count,
         from_customers_count,
-        cast(from_customers_count as double) * both_customers_count
-        / nullif(both_from_customers_count, 0) as expected_count
+        cast(
+            from_customers_count * both_customers_count / nullif(both_from_customers_count, 0)
+            as decimal(28, 9)
+        ) as expected_count
     from halves
     where both_customers_count > 0
 
 ),
 
--- Pearson's test of homogeneity (Anderson and Goodman 1957) for each segment of origin.
+-- Pearson's test of homogeneity (Anderson and Goodman 1957) for each segment of origin. Terms are
+-- rounded before they are added, so that sums do not depend on the order of addition.
 tested as (
 
     select
@@ -50,12 +53,13 @@ tested as (
         from_segment,
         sum(case when period = 'early' then customers_count else 0 end) as early_count,
         sum(case when period = 'late' then customers_count else 0 end) as late_count,
-        sum(case when period = 'early' then 1 else 0 end) - 1 as freedom_degrees_count,
+        greatest(sum(case when period = 'early' then 1 else 0 end) - 1, 0)
+            as freedom_degrees_count,
         min(expected_count) as smallest_expected_count,
-        sum(
-            (customers_count - expected_count) * (customers_count - expected_count)
-            / nullif(expected_count, 0)
-        ) as chi_square
+        sum(cast(
+            power(customers_count - expected_count, 2) / nullif(expected_count, 0)
+            as decimal(28, 9)
+        )) as chi_square
     from expected
     group by business_unit, from_segment
 
@@ -91,6 +95,7 @@ final as (
         cast(early_count as bigint) as early_transitions_count,
         cast(late_count as bigint) as late_transitions_count,
         cast(freedom_degrees_count as bigint) as freedom_degrees_count,
+        cast(smallest_expected_count as decimal(18, 6)) as smallest_expected_count,
         cast(chi_square as decimal(18, 6)) as chi_square,
         cast(chi_square_deviate as decimal(18, 6)) as chi_square_deviate,
         case

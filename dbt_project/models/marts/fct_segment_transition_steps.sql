@@ -4,13 +4,25 @@ with matrix as (
 
 ),
 
+observed as (
+
+    select * from {{ ref('int_segments__transition_matrix') }}
+    where months_count = 3
+
+),
+
+-- Smoothed as in fct_segment_transitions. Probabilities are decimal, so that sums do not depend
+-- on the order of addition.
 one_step as (
 
     select
         business_unit,
         from_segment,
         to_segment,
-        (customers_count + 0.5) / (from_customers_count + 0.5 * segments_count) as probability
+        cast(
+            (customers_count + 0.5) / (from_customers_count + 0.5 * segments_count)
+            as decimal(18, 12)
+        ) as probability
     from matrix
     where
         months_count = 1
@@ -24,7 +36,9 @@ two_steps as (
         first_steps.business_unit,
         first_steps.from_segment,
         second_steps.to_segment,
-        sum(first_steps.probability * second_steps.probability) as probability
+        cast(
+            sum(first_steps.probability * second_steps.probability) as decimal(18, 12)
+        ) as probability
     from one_step as first_steps
     inner join one_step as second_steps
         on
@@ -40,20 +54,15 @@ three_steps as (
         two_steps.business_unit,
         two_steps.from_segment,
         third_steps.to_segment,
-        sum(two_steps.probability * third_steps.probability) as probability
+        cast(
+            sum(two_steps.probability * third_steps.probability) as decimal(18, 12)
+        ) as probability
     from two_steps
     inner join one_step as third_steps
         on
             two_steps.business_unit = third_steps.business_unit
             and two_steps.to_segment = third_steps.from_segment
     group by two_steps.business_unit, two_steps.from_segment, third_steps.to_segment
-
-),
-
-observed as (
-
-    select * from matrix
-    where months_count = 3
 
 ),
 
@@ -93,8 +102,9 @@ final as (
         observed_ratio_lower,
         observed_ratio_upper,
         predicted_ratio,
-        observed_ratio - predicted_ratio as ratio_error,
-        predicted_ratio between observed_ratio_lower and observed_ratio_upper
+        cast(observed_ratio - predicted_ratio as decimal(9, 6)) as ratio_error,
+        {{ data_basis('from_transitions_count') }} as data_basis,
+        coalesce(predicted_ratio between observed_ratio_lower and observed_ratio_upper, false)
             as is_predicted_within_interval
     from compared
 

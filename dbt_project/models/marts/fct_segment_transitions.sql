@@ -23,10 +23,7 @@ final as (
             (customers_count + 0.5) / (from_customers_count + 0.5 * segments_count)
             as decimal(9, 6)
         ) as smoothed_transition_ratio,
-        case
-            when from_customers_count >= {{ var('least_cases_count') }} then 'sufficient'
-            else 'insufficient data'
-        end as data_basis
+        {{ data_basis('from_customers_count') }} as data_basis
     from matrix
     where months_count = 1
 
