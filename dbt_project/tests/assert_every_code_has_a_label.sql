@@ -1,0 +1,65 @@
+-- Whatever code a reader sees is explained in both languages, and each mart's codes are known.
+with used as (
+
+    select
+        'rfm_segment' as kind,
+        segment as code
+    from {{ ref('fct_rfm_segment_months') }}
+    union all
+    select
+        'customer_status' as kind,
+        customer_status as code
+    from {{ ref('fct_customer_rfm') }}
+    union all
+    select
+        'abc_class' as kind,
+        abc_class as code
+    from {{ ref('fct_customer_rfm') }}
+    union all
+    select
+        'data_basis' as kind,
+        data_basis as code
+    from {{ ref('fct_cohort_months') }}
+    union all
+    select
+        'stationarity_verdict' as kind,
+        verdict as code
+    from {{ ref('fct_segment_stationarity') }}
+    union all
+    select
+        'loyalty_hypothesis' as kind,
+        hypothesis as code
+    from {{ ref('fct_loyalty_hypotheses') }}
+    union all
+    select
+        'hypothesis_verdict' as kind,
+        verdict as code
+    from {{ ref('fct_loyalty_hypotheses') }}
+
+),
+
+codes as (
+
+    select
+        kind,
+        code
+    from used
+    group by kind, code
+
+),
+
+labels as (
+
+    select * from {{ ref('dim_labels') }}
+
+)
+
+select
+    codes.kind,
+    codes.code
+from codes
+left join labels
+    on
+        codes.kind = labels.kind
+        and codes.code = labels.code
+where labels.code is null
