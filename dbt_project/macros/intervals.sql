@@ -13,9 +13,10 @@
 {%- endmacro -%}
 
 
-{#- A part of a whole with six decimals; NULL for a whole of nothing. -#}
-{%- macro ratio(part, whole) -%}
-    cast({{ part }} / nullif({{ whole }}, 0) as decimal(9, 6))
+{#- A part of a whole, NULL for a whole of nothing: six decimals, or twelve where the parts may be
+    as small as one customer of millions. -#}
+{%- macro ratio(part, whole, type='decimal(9, 6)') -%}
+    cast({{ part }} / nullif({{ whole }}, 0) as {{ type }})
 {%- endmacro -%}
 
 

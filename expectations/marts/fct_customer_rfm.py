@@ -42,6 +42,25 @@ EXPECTATIONS = [
         max_value=50_000,
         notes="The dearest mean occasion of a household was worth 235.42.",
     ),
+    gxe.ExpectColumnValuesToBeBetween(
+        column="lost_after_days",
+        min_value=1,
+        max_value=36_525,
+        notes="Patience is 90 to 505 days; a century is a wrong gap or a wrong rule.",
+    ),
+    gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+        column_A="cumulative_revenue_ratio",
+        column_B="revenue_ratio",
+        or_equal=True,
+        ignore_row_if="either_value_is_missing",
+        notes="A customer is among those who bring as much or more.",
+    ),
+    gxe.ExpectColumnValuesToBeBetween(
+        column="cumulative_revenue_ratio",
+        min_value=0,
+        max_value=1,
+        notes="All customers together bring all revenue and no more.",
+    ),
 ]
 
 MEASURES_NEED_ROWS = 200
@@ -50,6 +69,10 @@ MEASURES = {
     "worst_monetary_ratio": "avg(cast(monetary_score = 1 as integer))",
     "mean_lifetime_net_revenue": "avg(lifetime_net_revenue)",
     "largest_customer_ratio": "max(lifetime_net_revenue) / sum(lifetime_net_revenue)",
+    "a_class_revenue_ratio": (
+        "sum(case when abc_class = 'A' then revenue_ratio else 0 end) / sum(revenue_ratio)"
+    ),
+    "lost_ratio": "avg(cast(customer_status = 'lost' as integer))",
     # Pearson, over ranks in fifths: the scores say the same as the measures they come from.
     "monetary_score_correlation": "corr(monetary_score, ln(1 + greatest(window_net_revenue, 0)))",
     "recency_score_correlation": "corr(recency_score, ln(recency_days))",
@@ -77,6 +100,17 @@ MEASURE_EXPECTATIONS = [
         column="largest_customer_ratio",
         max_value=0.3,
         notes="The best household brought 0.5 % of all revenue.",
+    ),
+    gxe.ExpectColumnValuesToBeBetween(
+        column="a_class_revenue_ratio",
+        min_value=0.79,
+        max_value=0.99,
+        notes="Class A ends with the customer who reaches 80 %: 80.0 % of revenue, ties aside.",
+    ),
+    gxe.ExpectColumnValuesToBeBetween(
+        column="lost_ratio",
+        max_value=0.9,
+        notes="4.7 % of the households were lost; nearly all is a delivery that stopped.",
     ),
     gxe.ExpectColumnValuesToBeBetween(
         column="monetary_score_correlation",

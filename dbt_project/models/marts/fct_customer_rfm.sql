@@ -55,9 +55,12 @@ final as (
         current_snapshots.mean_gap_days,
         current_snapshots.long_gap_days,
         current_snapshots.lost_after_days,
-        {{ ratio('greatest(current_snapshots.window_net_revenue, 0)', 'shared.unit_revenue') }}
-            as revenue_ratio,
-        {{ ratio('shared.revenue_so_far', 'shared.unit_revenue') }}
+        {{ ratio(
+            'greatest(current_snapshots.window_net_revenue, 0)',
+            'shared.unit_revenue',
+            'decimal(18, 12)'
+        ) }} as revenue_ratio,
+        {{ ratio('shared.revenue_so_far', 'shared.unit_revenue', 'decimal(18, 12)') }}
             as cumulative_revenue_ratio,
         current_snapshots.recency_score,
         current_snapshots.frequency_score,

@@ -21,7 +21,7 @@ final as (
             as transition_ratio_upper,
         cast(
             (customers_count + 0.5) / (from_customers_count + 0.5 * segments_count)
-            as decimal(9, 6)
+            as decimal(18, 12)
         ) as smoothed_transition_ratio,
         {{ data_basis('from_customers_count') }} as data_basis
     from matrix
