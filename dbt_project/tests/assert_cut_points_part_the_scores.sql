@@ -4,7 +4,7 @@ with cut_points as (
     select
         business_unit,
         snapshot_date,
-        method,
+        score_method,
         measure,
         within_recency_score,
         within_frequency_score,
@@ -21,14 +21,14 @@ neighbours as (
     select
         business_unit,
         snapshot_date,
-        method,
+        score_method,
         measure,
         worst_value,
         lag(best_value) over (
             partition by
                 business_unit,
                 snapshot_date,
-                method,
+                score_method,
                 measure,
                 within_recency_score,
                 within_frequency_score
@@ -43,11 +43,11 @@ counted as (
     select
         business_unit,
         snapshot_date,
-        method,
+        score_method,
         measure,
         sum(customers_count) as customers_count
     from cut_points
-    group by business_unit, snapshot_date, method, measure
+    group by business_unit, snapshot_date, score_method, measure
 
 ),
 
@@ -60,7 +60,7 @@ customers as (
 select
     business_unit,
     snapshot_date,
-    method,
+    score_method,
     measure
 from neighbours
 where worst_value <= best_value_below
@@ -68,7 +68,7 @@ union all
 select
     counted.business_unit,
     counted.snapshot_date,
-    counted.method,
+    counted.score_method,
     counted.measure
 from counted
 left join customers

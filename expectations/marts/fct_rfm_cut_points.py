@@ -30,8 +30,8 @@ EXPECTATIONS = [
 MEASURES_NEED_ROWS = 500
 MEASURES = {
     "mean_quintile_score": (
-        "sum(case when method = 'quintile' then score * customers_count else 0 end) "
-        "/ sum(case when method = 'quintile' then customers_count else 0 end)"
+        "sum(case when score_method = 'quintile' then score * customers_count else 0 end) "
+        "/ sum(case when score_method = 'quintile' then customers_count else 0 end)"
     ),
 }
 MEASURE_EXPECTATIONS = [

@@ -320,6 +320,80 @@ MUTANTS = (
         "assert_rfm_covers_every_buying_customer",
     ),
     Mutant(
+        "the mean value of an occasion is a cent off",
+        "fct_customer_rfm",
+        "update marts.fct_customer_rfm set lifetime_mean_net_revenue = lifetime_mean_net_revenue "
+        f"+ 0.01 where customer_id = {A_CUSTOMER}",
+        "assert_occasions_times_mean_value_is_the_total",
+    ),
+    Mutant(
+        "a customer belonged to another segment in some month",
+        "fct_customer_rfm_months",
+        "update marts.fct_customer_rfm_months set segment = segment || '?' where rowid = "
+        "(select min(rowid) from marts.fct_customer_rfm_months)",
+        "assert_segment_months_are_the_sum_of_their_customers",
+    ),
+    Mutant(
+        "the last month of a customer is lost",
+        "fct_customer_rfm_months",
+        f"delete from marts.fct_customer_rfm_months where customer_id = {A_CUSTOMER} "
+        "and snapshot_date = (select max(as_of_date) from marts.fct_customer_rfm)",
+        "assert_the_last_snapshot_is_the_current_rfm",
+    ),
+    Mutant(
+        "a segment brings a cent more",
+        "fct_rfm_segment_months",
+        "update marts.fct_rfm_segment_months set window_net_revenue = window_net_revenue + 0.01 "
+        "where rowid = (select min(rowid) from marts.fct_rfm_segment_months)",
+        "assert_segment_months_are_the_sum_of_their_customers",
+    ),
+    Mutant(
+        "a cell of two scores counts a customer twice",
+        "fct_rfm_pairs",
+        "update marts.fct_rfm_pairs set customers_count = customers_count + 1 where rowid = "
+        "(select min(rowid) from marts.fct_rfm_pairs)",
+        "assert_pairs_of_scores_hold_every_customer_once",
+    ),
+    Mutant(
+        "the cut points of two scores overlap",
+        "fct_rfm_cut_points",
+        "update marts.fct_rfm_cut_points set highest_value = highest_value + 1000000 "
+        "where score_method = 'quintile' and measure = 'monetary' and score = 1",
+        "assert_cut_points_part_the_scores",
+    ),
+    Mutant(
+        "a status has no name",
+        "dim_labels",
+        "delete from marts.dim_labels where kind = 'customer_status'",
+        "assert_every_code_has_a_label",
+    ),
+    Mutant(
+        "one customer brings all",
+        "fct_rfm_value_concentration",
+        "update marts.fct_rfm_value_concentration set gini_coefficient = 1",
+        "suite",
+    ),
+    Mutant(
+        "everybody lost comes back",
+        "fct_lost_customer_months",
+        "update marts.fct_lost_customer_months set returns_to_date_count = losses_count",
+        "suite",
+    ),
+    Mutant(
+        "nobody ever moves",
+        "fct_segment_transitions",
+        "update marts.fct_segment_transitions set transitions_count = "
+        "case when from_segment = to_segment then from_transitions_count else 0 end",
+        "suite",
+    ),
+    Mutant(
+        "half a cohort never ordered",
+        "fct_cohort_months",
+        "update marts.fct_cohort_months set active_customers_count = active_customers_count // 2 "
+        "where months_since_first = 0",
+        "suite",
+    ),
+    Mutant(
         "a customer is lost",
         "dim_customers",
         f"delete from marts.dim_customers where customer_id = {A_CUSTOMER}",

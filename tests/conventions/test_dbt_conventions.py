@@ -1,5 +1,6 @@
 """The house's rules for SQL and its descriptions, checked on the files alone."""
 
+import csv
 import re
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ STAGING = [path for path in SQL if path.relative_to(MODELS).parts[0] == "staging
 INTERMEDIATE = [path for path in SQL if path.relative_to(MODELS).parts[0] == "intermediate"]
 MARTS = [path for path in SQL if path.relative_to(MODELS).parts[0] == "marts"]
 TESTS = sorted((DBT / "tests").glob("*.sql"))
+SEEDS = sorted((DBT / "seeds").glob("*.csv"))
+# A seed holds what the business decides: staging only renames what a source says.
 MAY_READ = {
     "staging": {"source"},
-    "intermediate": {"staging", "intermediate"},
-    "marts": {"staging", "intermediate", "marts"},
+    "intermediate": {"seeds", "staging", "intermediate"},
+    "marts": {"seeds", "staging", "intermediate", "marts"},
 }
 LAYER_BY_PREFIX = {"stg": "staging", "int": "intermediate", "dim": "marts", "fct": "marts"}
 NAMES = {
@@ -45,6 +48,7 @@ FORBIDDEN = {
 each_model = pytest.mark.parametrize("path", SQL, ids=lambda path: path.stem)
 each_staging_model = pytest.mark.parametrize("path", STAGING, ids=lambda path: path.stem)
 each_mart = pytest.mark.parametrize("path", MARTS, ids=lambda path: path.stem)
+each_seed = pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 
 
 def layer_of(path: Path) -> str:
@@ -65,6 +69,18 @@ def parents(path: Path) -> list[str]:
     return re.findall(r"ref\('(\w+)'\)", path.read_text(encoding="utf-8"))
 
 
+def layer_of_name(name: str) -> str:
+    """Return the layer a referenced name belongs to."""
+    if name in {path.stem for path in SEEDS}:
+        return "seeds"
+    return LAYER_BY_PREFIX[name.split("_")[0]]
+
+
+def seed_yaml(path: Path) -> dict[str, Any]:
+    seeds = yaml.safe_load((DBT / "seeds" / "_seeds.yml").read_text(encoding="utf-8"))["seeds"]
+    return dict({seed["name"]: seed for seed in seeds}[path.stem])
+
+
 def mart_yaml(path: Path) -> dict[str, Any]:
     (model,) = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))["models"]
     return dict(model)
@@ -80,7 +96,7 @@ def unit_tested() -> set[str]:
 
 @each_model
 def test_model_reads_only_allowed_layers(path: Path) -> None:
-    read = {LAYER_BY_PREFIX[name.split("_")[0]] for name in parents(path)}
+    read = {layer_of_name(name) for name in parents(path)}
     if "source(" in path.read_text(encoding="utf-8"):
         read.add("source")
 
@@ -108,6 +124,28 @@ def test_staging_reads_one_source_and_only_renames(path: Path) -> None:
 
     assert len(re.findall(r"source\(", sql)) == 1
     assert not re.search(r"\b(join|where|group by|union|over)\b", sql)
+
+
+@each_seed
+def test_seed_says_whose_it_is_and_what_its_columns_hold(path: Path) -> None:
+    seed = seed_yaml(path)
+    header, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    described = {column["name"]: column["description"] for column in seed["columns"]}
+    key = [header.index(name) for name in seed["config"]["meta"]["grain"]]
+
+    assert seed["config"]["meta"]["owner"]
+    assert list(described) == header
+    assert list(seed["config"]["column_types"]) == header
+    assert all(described.values())
+    assert len({tuple(row[place] for place in key) for row in rows}) == len(rows)
+
+
+def test_every_seed_is_read_and_every_described_seed_exists() -> None:
+    seeds = yaml.safe_load((DBT / "seeds" / "_seeds.yml").read_text(encoding="utf-8"))["seeds"]
+    read = {name for path in SQL for name in parents(path)}
+
+    assert {seed["name"] for seed in seeds} == {path.stem for path in SEEDS}
+    assert [path.stem for path in SEEDS if path.stem not in read] == []
 
 
 @each_mart

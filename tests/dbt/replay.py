@@ -12,6 +12,7 @@ from tests.dbt.building import Batch, Row
 
 SHOP_ZONE = ZoneInfo("America/New_York")
 CENT = Decimal("0.01")
+MILLIONTH = Decimal("0.000001")
 ZERO = Decimal("0.00")
 UNKNOWN = "retail-unknown"
 
@@ -206,7 +207,7 @@ def replay_rfm(moves: list[Movement], as_of_date: dt.date) -> set[tuple[Any, ...
             recency,
             frequency,
             money,
-            (money / frequency).quantize(CENT, ROUND_HALF_UP) if frequency else None,
+            (money / frequency).quantize(MILLIONTH, ROUND_HALF_UP) if frequency else None,
             score([-other for other, _, _ in measured.values()], -recency),
             score([other for _, other, _ in measured.values()], frequency),
             score([other for _, _, other in measured.values()], money),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.dbt.building import Workshop, query
+from tests.dbt.building import DBT_PROJECT, Workshop, query
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,12 @@ def built(workshop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Built
 def test_every_model_and_every_test_passes_on_an_empty_landing(built: Built) -> None:
     statuses = Counter((node.split(".")[0], status) for node, status in built.statuses.items())
 
-    assert set(statuses) == {("model", "success"), ("test", "pass"), ("unit_test", "pass")}
+    assert set(statuses) == {
+        ("seed", "success"),
+        ("model", "success"),
+        ("test", "pass"),
+        ("unit_test", "pass"),
+    }
 
 
 def test_no_node_of_the_project_is_left_out(built: Built) -> None:
@@ -38,7 +43,7 @@ def test_no_node_of_the_project_is_left_out(built: Built) -> None:
     assert project == set(built.statuses)
 
 
-def test_an_empty_warehouse_holds_the_unknown_members_and_nothing_else(built: Built) -> None:
+def test_an_empty_warehouse_holds_unknown_members_labels_and_open_questions(built: Built) -> None:
     rows = {
         model.split(".")[-1]: query(
             built.database, f"select count(*) from {node['schema']}.{node['name']}"
@@ -47,10 +52,13 @@ def test_an_empty_warehouse_holds_the_unknown_members_and_nothing_else(built: Bu
         if node["resource_type"] == "model" and node["schema"] in ("marts", "operations")
     }
 
+    labels = (DBT_PROJECT / "seeds" / "labels.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert {mart: count for mart, count in rows.items() if count} == {
         "dim_customers": 1,
         "dim_products": 1,
         "dim_campaigns": 1,
+        "dim_labels": len(labels),
+        "fct_loyalty_hypotheses": 6,  # two hypotheses at three horizons, none answered
     }
 
 

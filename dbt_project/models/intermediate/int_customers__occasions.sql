@@ -160,7 +160,8 @@ final as (
         is_return,
         occasion_date,
         next_occasion_date,
-        {{ add_days('occasion_date', 'cast(slipping_after_days + 1 as integer)') }} as slipping_date,
+        {{ add_days('occasion_date', 'cast(slipping_after_days + 1 as integer)') }}
+            as slipping_date,
         {{ add_days('occasion_date', 'cast(lost_after_days + 1 as integer)') }} as lost_date,
         max(
             case

@@ -9,7 +9,7 @@ final as (
     select
         kind,
         code,
-        cast(position as integer) as position,
+        list_position,
         name_en,
         name_zh,
         meaning_en,

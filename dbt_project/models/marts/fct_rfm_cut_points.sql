@@ -28,7 +28,7 @@ scores as (
     select
         business_unit,
         snapshot_date,
-        '{{ method }}' as method,
+        '{{ method }}' as score_method,
         '{{ measure }}' as measure,
         coalesce({{ recency_parent }}, 0) as within_recency_score,
         coalesce({{ frequency_parent }}, 0) as within_frequency_score,
@@ -44,7 +44,7 @@ earned as (
     select
         business_unit,
         snapshot_date,
-        method,
+        score_method,
         measure,
         within_recency_score,
         within_frequency_score,
@@ -56,7 +56,7 @@ earned as (
     group by
         business_unit,
         snapshot_date,
-        method,
+        score_method,
         measure,
         within_recency_score,
         within_frequency_score,
@@ -70,7 +70,7 @@ final as (
     select
         earned.business_unit,
         earned.snapshot_date,
-        earned.method,
+        earned.score_method,
         earned.measure,
         earned.within_recency_score,
         earned.within_frequency_score,
@@ -78,10 +78,10 @@ final as (
         cast(
             case
                 when earned.score = 1 then null
-                when earned.method = 'fixed' and earned.score = 2 then fixed_thresholds.cut_2
-                when earned.method = 'fixed' and earned.score = 3 then fixed_thresholds.cut_3
-                when earned.method = 'fixed' and earned.score = 4 then fixed_thresholds.cut_4
-                when earned.method = 'fixed' then fixed_thresholds.cut_5
+                when earned.score_method = 'fixed' and earned.score = 2 then fixed_thresholds.cut_2
+                when earned.score_method = 'fixed' and earned.score = 3 then fixed_thresholds.cut_3
+                when earned.score_method = 'fixed' and earned.score = 4 then fixed_thresholds.cut_4
+                when earned.score_method = 'fixed' then fixed_thresholds.cut_5
                 when earned.measure = 'recency' then earned.highest_value
                 else earned.lowest_value
             end as decimal(18, 2)

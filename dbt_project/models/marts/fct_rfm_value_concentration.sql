@@ -13,7 +13,7 @@ ranked as (
         greatest(window_net_revenue, 0) as revenue,
         row_number() over (
             partition by business_unit, snapshot_date
-            order by window_net_revenue desc, customer_id
+            order by window_net_revenue desc, customer_id asc
         ) as revenue_rank,
         count(*) over (partition by business_unit, snapshot_date) as customers_count
     from segmented
