@@ -47,6 +47,17 @@ QUERIES = {
         from marts.fct_customer_rfm
         group by recency_score
         order by recency_score desc""",
+    "What will the best customers bring in a year, and are they still there?": """
+        select
+            customer_id,
+            predicted_net_revenue_next_365_days as next_year,
+            predicted_occasions_next_365_days as occasions,
+            predicted_net_revenue_per_occasion as per_occasion,
+            round(probability_alive, 3) as probability_alive
+        from marts.fct_customer_value
+        where prediction_basis = 'model'
+        order by next_year desc, customer_id
+        limit 5""",
     "How did the last months go?": """
         select
             month_start_date as month,

@@ -26,7 +26,7 @@ MAY_READ = {
 }
 LAYER_BY_PREFIX = {"stg": "staging", "int": "intermediate", "dim": "marts", "fct": "marts"}
 NAMES = {
-    "staging": r"stg_[a-z]+__[a-z_]+",
+    "staging": r"stg_[a-z]+(_[a-z]+)*__[a-z_]+",
     "intermediate": r"int_[a-z]+(_[a-z]+)*__[a-z_]+",
     "marts": r"(dim|fct)_[a-z_]+",
 }

@@ -20,7 +20,9 @@ from tests.conventions.repository import (
 
 # What a room may import: other rooms of the package, and packages that are not ours.
 BASE = {"errors", "failpoints", "settings", "durable", "runs", "sql"}
-LIBRARY = {"sources", "extract", "landing", "audit", "warehouse", "transform", "load"}
+LIBRARY = {
+    *("sources", "extract", "landing", "audit", "warehouse", "transform", "prediction", "load"),
+}
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
     "failpoints": (set(), set()),
@@ -34,6 +36,10 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "landing": (BASE | {"sources", "extract.rules", "warehouse.lock"}, {"duckdb"}),
     "warehouse": (BASE | {"sources", "landing"}, {"duckdb"}),
     "lifetime_value": (set(), {"numpy", "scipy"}),
+    "prediction": (
+        BASE | {"lifetime_value", "warehouse"},
+        {"duckdb", "numpy", "pyarrow", "sklearn", "yaml"},
+    ),
     "transform": (BASE | {"warehouse"}, {"dbt"}),
     "audit": (
         BASE | {"sources", "landing", "warehouse", "extract.rules"},

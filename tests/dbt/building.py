@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 from customer_value import durable
+from customer_value.prediction.step import create_tables
 from customer_value.settings import PROJECT
 from customer_value.sources.contract import Table, load_systems
 from customer_value.warehouse.candidate import attach_landing
@@ -46,6 +47,7 @@ def write_landing(database: Path, batches: list[Batch]) -> None:
     with duckdb.connect(str(database)) as connection:
         connection.execute("set TimeZone = 'UTC'")
         attach_landing(connection, [(system, table, []) for system, table in tables])
+        create_tables(connection)  # nothing is predicted
         for system, table in tables:
             own = [b for b in batches if (b.system, b.table) == (system.name, table.name)]
             _fill(connection, f"{system.landing_schema}.{table.name}", table, own)

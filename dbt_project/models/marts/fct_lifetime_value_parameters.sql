@@ -1,3 +1,5 @@
+{#- Beyond this an interval spans eight powers of ten: it says nothing, and may not fit. -#}
+{%- set widest_deviation = 5 -%}
 with parameters as (
 
     select * from {{ ref('stg_lifetime_value__parameters') }}
@@ -17,11 +19,21 @@ final as (
         parameters.model_name,
         parameters.parameter_name,
         parameters.parameter_value,
-        parameters.parameter_value * exp(-1.959964 * parameters.log_deviation)
-            as parameter_value_lower,
-        parameters.parameter_value * exp(1.959964 * parameters.log_deviation)
-            as parameter_value_upper,
-        cast(parameters.log_likelihood as decimal(18, 4)) as log_likelihood,
+        case
+            when parameters.log_deviation < {{ widest_deviation }}
+                then cast(
+                    parameters.parameter_value * exp(-1.959964 * parameters.log_deviation)
+                    as decimal(28, 12)
+                )
+        end as parameter_value_lower,
+        case
+            when parameters.log_deviation < {{ widest_deviation }}
+                then cast(
+                    parameters.parameter_value * exp(1.959964 * parameters.log_deviation)
+                    as decimal(28, 12)
+                )
+        end as parameter_value_upper,
+        parameters.log_likelihood,
         parameters.degenerate_reason,
         parameters.is_degenerate,
         coalesce(parameters.model_name = models.model_name, false) as is_chosen,

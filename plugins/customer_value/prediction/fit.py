@@ -13,6 +13,9 @@ from customer_value.prediction import backtest
 from customer_value.prediction.artefact import Artefact, FittedModel
 from customer_value.prediction.history import Histories, first_day, read_histories
 
+# The deviation of a logarithm that the data say nothing of.
+UNKNOWN = 1e6
+
 
 def fit_unit(
     connection: duckdb.DuckDBPyConnection, unit: str, fitted_on: dt.date, digest: str
@@ -95,7 +98,8 @@ def _without_model(
 def _fitted(name: str, cells: Cells) -> FittedModel:
     found = fit(FAMILY[name], cells)
     parameters = _numbers(found.params)
-    deviations = np.sqrt(np.maximum(np.diag(found.covariance), 0)).tolist()
+    variances = np.nan_to_num(np.diag(found.covariance), nan=np.inf).clip(0, UNKNOWN**2)
+    deviations = np.sqrt(variances).tolist()
     return FittedModel(
         name=name,
         parameters=parameters,

@@ -9,7 +9,7 @@ import datetime as dt
 import math
 
 import duckdb
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 
 from customer_value.lifetime_value.family import FAMILY
 from customer_value.prediction.artefact import Artefact

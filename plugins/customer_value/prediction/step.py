@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 import yaml
 
 from customer_value.failpoints import failpoint
@@ -69,7 +69,7 @@ def fit_lifetime_value(candidate: Candidate) -> dict[str, Any]:
         settings, candidate.database, scratch=candidate.run.build_directory / "spill"
     )
     try:
-        connection.execute(SCHEMA)
+        create_tables(connection)
         for unit in _units(connection):
             artefact, is_new = _artefact(candidate, connection, unit, day.replace(day=1))
             cells = 0
@@ -92,6 +92,11 @@ def fit_lifetime_value(candidate: Candidate) -> dict[str, Any]:
         connection.close()
     failpoint("fit.tables_written")
     return {"units": chosen}
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the schema ``lifetime_value`` with empty tables."""
+    connection.execute(SCHEMA)
 
 
 def _units(connection: duckdb.DuckDBPyConnection) -> list[str]:

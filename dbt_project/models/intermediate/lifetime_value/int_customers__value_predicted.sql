@@ -34,8 +34,9 @@ placed as (
         models.value_prior_mean,
         case
             when models.value_basis = 'gamma_gamma'
-                then models.value_p * history.occasions_count
-                / (models.value_p * history.occasions_count + models.value_q - 1)
+                then
+                    models.value_p * history.occasions_count
+                    / (models.value_p * history.occasions_count + models.value_q - 1)
             when history.occasions_count >= models.own_mean_occasions_count then 1
             else 0
         end as own_weight,

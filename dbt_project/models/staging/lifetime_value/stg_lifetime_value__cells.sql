@@ -15,17 +15,17 @@ renamed as (
 
         -- measures
         customers_count,
-        probability_alive,
-        occasions_if_alive_90,
-        occasions_low_90,
-        occasions_high_90,
-        occasions_if_alive_365,
-        occasions_low_365,
-        occasions_high_365,
-        occasions_if_alive_1095,
-        occasions_low_1095,
-        occasions_high_1095,
-        discounted_occasions_if_alive
+        cast(probability_alive as decimal(18, 12)) as probability_alive,
+        cast(occasions_if_alive_90 as decimal(18, 9)) as occasions_if_alive_90,
+        cast(occasions_low_90 as decimal(18, 9)) as occasions_low_90,
+        cast(occasions_high_90 as decimal(18, 9)) as occasions_high_90,
+        cast(occasions_if_alive_365 as decimal(18, 9)) as occasions_if_alive_365,
+        cast(occasions_low_365 as decimal(18, 9)) as occasions_low_365,
+        cast(occasions_high_365 as decimal(18, 9)) as occasions_high_365,
+        cast(occasions_if_alive_1095 as decimal(18, 9)) as occasions_if_alive_1095,
+        cast(occasions_low_1095 as decimal(18, 9)) as occasions_low_1095,
+        cast(occasions_high_1095 as decimal(18, 9)) as occasions_high_1095,
+        cast(discounted_occasions_if_alive as decimal(18, 9)) as discounted_occasions_if_alive
 
     from source
 

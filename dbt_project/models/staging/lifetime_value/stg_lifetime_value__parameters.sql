@@ -16,9 +16,9 @@ renamed as (
         reason as degenerate_reason,
 
         -- measures
-        value as parameter_value,
-        log_deviation,
-        log_likelihood,
+        cast(value as decimal(28, 12)) as parameter_value,
+        cast(log_deviation as decimal(18, 9)) as log_deviation,
+        cast(log_likelihood as decimal(18, 4)) as log_likelihood,
 
         -- flags
         is_degenerate
