@@ -40,10 +40,11 @@ def occasions() -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("create schema intermediate")
         connection.execute(
-            "create table intermediate.int_customers__occasions_valued (customer_id varchar, "
-            "business_unit varchar, occasion_date date, net_revenue decimal(18, 2))"
+            "create table intermediate.int_customers__known_activity (customer_id varchar, "
+            "business_unit varchar, activity_date date, purchase_occasions_count integer, "
+            "net_revenue decimal(18, 2))"
         )
         connection.executemany(
-            "insert into intermediate.int_customers__occasions_valued values (?, ?, ?, ?)", rows
+            "insert into intermediate.int_customers__known_activity values (?, ?, ?, 1, ?)", rows
         )
         yield connection

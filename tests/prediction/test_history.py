@@ -9,16 +9,19 @@ DAY = dt.date(2024, 3, 1)
 
 @pytest.fixture
 def connection() -> duckdb.DuckDBPyConnection:
-    """Customer a bought on three days, twice before March; b once; c only in March."""
+    """Customer a bought twice before March and once in it; b once, with a refund; c in March; d
+    only gave something back."""
     connection = duckdb.connect()
     connection.execute("create schema intermediate")
     connection.execute(
-        "create table intermediate.int_customers__occasions_valued as "
+        "create table intermediate.int_customers__known_activity as "
         "select * from (values "
-        "('a', 'shop', date '2024-01-01', 10.00), ('a', 'shop', date '2024-01-11', 20.00), "
-        "('a', 'shop', date '2024-03-05', 7.00), ('b', 'shop', date '2024-02-20', 5.00), "
-        "('c', 'shop', date '2024-03-02', 1.00), ('x', 'mill', date '2023-01-01', 1.00)) "
-        "as rows (customer_id, business_unit, occasion_date, net_revenue)"
+        "('a', 'shop', date '2024-01-01', 1, 10.00), ('a', 'shop', date '2024-01-11', 1, 20.00), "
+        "('a', 'shop', date '2024-03-05', 1, 7.00), ('b', 'shop', date '2024-02-20', 1, 7.00), "
+        "('b', 'shop', date '2024-02-25', 0, -2.00), ('d', 'shop', date '2024-02-25', 0, -2.00), "
+        "('c', 'shop', date '2024-03-02', 1, 1.00), ('x', 'mill', date '2023-01-01', 1, 1.00)) "
+        "as rows (customer_id, business_unit, activity_date, purchase_occasions_count, "
+        "net_revenue)"
     )
     return connection
 
@@ -53,14 +56,14 @@ def test_the_digest_moves_with_what_came_before_the_day_alone(
 ):
     before = digest_of(connection, "shop", DAY)
     connection.execute(
-        "insert into intermediate.int_customers__occasions_valued "
-        "values ('d', 'shop', '2024-03-01', 1.00)"
+        "insert into intermediate.int_customers__known_activity "
+        "values ('d', 'shop', '2024-03-01', 1, 1.00)"
     )
     assert digest_of(connection, "shop", DAY) == before
 
     connection.execute(
-        "insert into intermediate.int_customers__occasions_valued "
-        "values ('d', 'shop', '2024-02-29', 1.00)"
+        "insert into intermediate.int_customers__known_activity "
+        "values ('d', 'shop', '2024-02-29', 1, 1.00)"
     )
 
     assert digest_of(connection, "shop", DAY) != before

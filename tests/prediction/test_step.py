@@ -55,9 +55,9 @@ def test_too_little_history_is_said(occasions: duckdb.DuckDBPyConnection):
 
 def test_too_few_customers_are_said(occasions: duckdb.DuckDBPyConnection):
     occasions.execute(
-        "insert into intermediate.int_customers__occasions_valued "
-        "select customer_id, 'kiosk', occasion_date, net_revenue "
-        "from intermediate.int_customers__occasions_valued "
+        "insert into intermediate.int_customers__known_activity "
+        "select customer_id, 'kiosk', activity_date, purchase_occasions_count, net_revenue "
+        "from intermediate.int_customers__known_activity "
         "where customer_id in ('shop-1', 'shop-2')"
     )
 
@@ -65,6 +65,26 @@ def test_too_few_customers_are_said(occasions: duckdb.DuckDBPyConnection):
 
     assert found.chosen is None
     assert found.reason == "2 customers, 200 needed"
+
+
+def test_a_base_that_came_all_at_once_at_the_end_has_nothing_to_be_tested_on(
+    occasions: duckdb.DuckDBPyConnection,
+):
+    """A first customer a year ago, 300 in the last month: old enough, and no quarter to test."""
+    occasions.execute(
+        "insert into intermediate.int_customers__known_activity "
+        "select 'late-' || customer, 'late', date '2024-02-01' + cast(customer % 20 + day "
+        "as integer), 1, 5.00 from range(300) as customers (customer), range(2) as days (day)"
+    )
+    occasions.execute(
+        "insert into intermediate.int_customers__known_activity "
+        "values ('late-first', 'late', '2023-01-01', 1, 5.00)"
+    )
+
+    found = fit_unit(occasions, "late", LAST, "digest")
+
+    assert found.chosen is None
+    assert found.reason == "no past quarter began with 200 customers to test on"
 
 
 def test_each_history_is_predicted_once_as_the_model_says(

@@ -1,19 +1,22 @@
-with occasions as (
+with activity as (
 
-    select * from {{ ref('int_customers__occasions_valued') }}
+    select * from {{ ref('int_customers__known_activity') }}
 
 ),
 
+-- Refunds of days without a purchase belong to the customer's money and make no occasion.
 summed as (
 
     select
         customer_id,
         business_unit,
-        count(*) as occasions_count,
+        cast(sum(purchase_occasions_count) as bigint) as occasions_count,
         {{ money('sum(net_revenue)') }} as net_revenue,
-        min(occasion_date) as first_occasion_date,
-        max(occasion_date) as last_occasion_date
-    from occasions
+        min(case when purchase_occasions_count > 0 then activity_date end)
+            as first_occasion_date,
+        max(case when purchase_occasions_count > 0 then activity_date end)
+            as last_occasion_date
+    from activity
     group by customer_id, business_unit
 
 ),
@@ -30,6 +33,7 @@ final as (
             as age_at_last_purchase_days,
         {{ days_between('first_occasion_date', as_of_date()) }} as age_days
     from summed
+    where occasions_count > 0
 
 )
 

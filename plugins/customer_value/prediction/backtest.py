@@ -107,8 +107,14 @@ def value_per_occasion(histories: Histories) -> ValuePerOccasion:
 
 
 def scores_at(connection: duckdb.DuckDBPyConnection, unit: str, day: dt.date) -> list[Score]:
-    """Return how every method would have predicted the quarter after ``day``."""
+    """Return how every method would have predicted the quarter after ``day``.
+
+    Nothing for fewer than ``LEAST_CUSTOMERS`` customers; methods that learn from the quarter before
+    need as many then.
+    """
     histories = read_histories(connection, unit, day, HOLDOUT_DAYS)
+    if histories.customers_count < LEAST_CUSTOMERS:
+        return []
     training = read_histories(connection, unit, day - dt.timedelta(days=HOLDOUT_DAYS), HOLDOUT_DAYS)
     value = value_per_occasion(histories).expected(histories)
     cells = Cells.grouped(histories.repeat_occasions, histories.age_at_last_purchase, histories.age)
@@ -117,6 +123,8 @@ def scores_at(connection: duckdb.DuckDBPyConnection, unit: str, day: dt.date) ->
         fitted = fit(model, cells)
         columns = histories.repeat_occasions, histories.age_at_last_purchase, histories.age
         occasions = model.expected_purchases(fitted.params, *columns, HOLDOUT_DAYS)
+        if not (occasions * value).sum() > 0:
+            continue
         intervals = [
             model.purchase_interval(fitted.params, *columns, HOLDOUT_DAYS, level)
             for level in NOMINAL_LEVELS
@@ -139,10 +147,12 @@ def scores_at(connection: duckdb.DuckDBPyConnection, unit: str, day: dt.date) ->
                 reason=fitted.reason,
             )
         )
-    scores += [
-        _score(name, histories, predict(histories, training))
-        for name, predict in CHALLENGERS.items()
-    ]
+    challengers = CHALLENGERS if training.customers_count >= LEAST_CUSTOMERS else {}
+    for name, challenge in challengers.items():
+        predicted = challenge(histories, training)
+        # Who predicts nothing, as the mean of nothing does, cannot be compared.
+        if predicted.sum() > 0:
+            scores.append(_score(name, histories, predicted))
     return scores
 
 
@@ -153,6 +163,7 @@ def choose(scores: list[Score]) -> tuple[str | None, str]:
     happened, the one with the smallest mean absolute error.
     """
     by_name = {name: [s for s in scores if s.method == name] for name in FAMILY}
+    by_name = {name: own for name, own in by_name.items() if own}
     errors: dict[str, float] = {}
     refused = []
     for name, own in by_name.items():

@@ -29,6 +29,10 @@ def fit_unit(
         return _without_model(unit, fitted_on, digest, histories, days, too_thin)
     cut_offs = backtest.cut_offs(first or fitted_on, fitted_on)
     scores = [score for day in cut_offs for score in backtest.scores_at(connection, unit, day)]
+    if not scores:
+        least = backtest.LEAST_CUSTOMERS
+        reason = f"no past quarter began with {least} customers to test on"
+        return _without_model(unit, fitted_on, digest, histories, days, reason)
     chosen, reason = backtest.choose(scores)
     cells = Cells.grouped(histories.repeat_occasions, histories.age_at_last_purchase, histories.age)
     models = [_fitted(name, cells) for name in FAMILY]
@@ -117,7 +121,7 @@ def _numbers(params: object) -> dict[str, float]:
 
 def _band(scores: list[backtest.Score]) -> tuple[float, float, float] | None:
     ratios = [score.total_ratio for score in scores]
-    if len(ratios) < measures.FEWEST_RATIOS:
+    if len(ratios) < measures.FEWEST_RATIOS or min(ratios) <= 0:
         return None
     found = measures.total_band(ratios, level=backtest.LEVEL)
     return found.low, found.middle, found.high

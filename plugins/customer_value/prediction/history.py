@@ -1,8 +1,8 @@
 """Customers' histories as they stood on a day, and what they did after it, out of a candidate.
 
-All from one table, ``intermediate.int_customers__occasions_valued``: one row a customer and
-purchase occasion with its net value. What was known on the day decides nothing here: a late order
-counts on the day it was made.
+All from one table, ``intermediate.int_customers__known_activity``: one row a customer and business
+day with an order or a refund. What was known on the day decides nothing here: a late order counts
+on the day it was made.
 """
 
 import datetime as dt
@@ -18,25 +18,28 @@ HISTORIES = """
 with before as (
     select
         customer_id,
-        count(*) - 1 as repeat_occasions,
-        date_diff('day', min(occasion_date), max(occasion_date)) as age_at_last_purchase,
-        date_diff('day', min(occasion_date), $day) as age,
-        cast(sum(net_revenue) as double) / count(*) as mean_value,
-        count_if(occasion_date >= $day - 30) as last_month_occasions,
-        cast(coalesce(sum(net_revenue) filter (occasion_date >= $day - 91), 0) as double)
+        sum(purchase_occasions_count) - 1 as repeat_occasions,
+        date_diff('day', min(activity_date) filter (purchase_occasions_count > 0),
+            max(activity_date) filter (purchase_occasions_count > 0)) as age_at_last_purchase,
+        date_diff('day', min(activity_date) filter (purchase_occasions_count > 0), $day) as age,
+        cast(sum(net_revenue) as double) / sum(purchase_occasions_count) as mean_value,
+        coalesce(sum(purchase_occasions_count) filter (activity_date >= $day - 30), 0)
+            as last_month_occasions,
+        cast(coalesce(sum(net_revenue) filter (activity_date >= $day - 91), 0) as double)
             as last_quarter_value
-    from intermediate.int_customers__occasions_valued
-    where business_unit = $unit and occasion_date < $day
+    from intermediate.int_customers__known_activity
+    where business_unit = $unit and activity_date < $day
     group by customer_id
+    having sum(purchase_occasions_count) > 0
 ),
 
 after as (
     select
         customer_id,
-        count(*) as occasions,
+        sum(purchase_occasions_count) as occasions,
         cast(sum(net_revenue) as double) as value
-    from intermediate.int_customers__occasions_valued
-    where business_unit = $unit and occasion_date >= $day and occasion_date < $day + $horizon
+    from intermediate.int_customers__known_activity
+    where business_unit = $unit and activity_date >= $day and activity_date < $day + $horizon
     group by customer_id
 )
 
@@ -100,8 +103,8 @@ def read_histories(
 def first_day(connection: duckdb.DuckDBPyConnection, unit: str) -> dt.date | None:
     """Return the day of a unit's first occasion; None when there is none."""
     row = connection.execute(
-        "select min(occasion_date) from intermediate.int_customers__occasions_valued "
-        "where business_unit = ?",
+        "select min(activity_date) from intermediate.int_customers__known_activity "
+        "where business_unit = ? and purchase_occasions_count > 0",
         [unit],
     ).fetchone()
     found: dt.date | None = row[0] if row else None
@@ -109,11 +112,12 @@ def first_day(connection: duckdb.DuckDBPyConnection, unit: str) -> dt.date | Non
 
 
 def digest_of(connection: duckdb.DuckDBPyConnection, unit: str, day: dt.date) -> str:
-    """Return one hash over every occasion of a unit before ``day``, in whatever order."""
+    """Return one hash over all activity of a unit before ``day``, in whatever order."""
     row = connection.execute(
-        "select count(*), sum(net_revenue), bit_xor(hash(customer_id, occasion_date, net_revenue)) "
-        "from intermediate.int_customers__occasions_valued "
-        "where business_unit = ? and occasion_date < ?",
+        "select count(*), sum(net_revenue), bit_xor(hash(customer_id, activity_date, "
+        "purchase_occasions_count, net_revenue)) "
+        "from intermediate.int_customers__known_activity "
+        "where business_unit = ? and activity_date < ?",
         [unit, day],
     ).fetchone()
     return hashlib.sha256(repr(row).encode()).hexdigest()

@@ -29,10 +29,10 @@ select
 from (
     select
         count(*) - 1 as repeat_occasions,
-        date_diff('day', min(occasion_date), max(occasion_date)) // $grain as age_at_last_purchase,
-        date_diff('day', min(occasion_date), $day) // $grain as age
-    from intermediate.int_customers__occasions_valued
-    where business_unit = $unit
+        date_diff('day', min(activity_date), max(activity_date)) // $grain as age_at_last_purchase,
+        date_diff('day', min(activity_date), $day) // $grain as age
+    from intermediate.int_customers__known_activity
+    where business_unit = $unit and purchase_occasions_count > 0
     group by customer_id
 )
 group by all

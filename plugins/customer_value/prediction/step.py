@@ -101,7 +101,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _units(connection: duckdb.DuckDBPyConnection) -> list[str]:
     rows = connection.execute(
-        "select distinct business_unit from intermediate.int_customers__occasions_valued order by 1"
+        "select distinct business_unit from intermediate.int_customers__known_activity order by 1"
     ).fetchall()
     return [unit for (unit,) in rows]
 

@@ -10,21 +10,19 @@ customers as (
 
 ),
 
--- The unknown member is nobody: it has money but no habits. A refund counts where it was paid, so
--- a day may be worth less than nothing.
+-- The unknown member is nobody: it has money but no habits.
 final as (
 
     select
         activity.customer_id,
         activity.business_unit,
-        activity.activity_date as occasion_date,
+        activity.activity_date,
+        activity.purchase_occasions_count,
         activity.net_revenue
     from activity
     inner join customers
         on activity.customer_id = customers.customer_id
-    where
-        activity.purchase_occasions_count > 0
-        and not customers.is_unknown
+    where not customers.is_unknown
 
 )
 
