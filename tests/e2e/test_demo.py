@@ -9,14 +9,11 @@ from pathlib import Path
 
 import psutil
 import pytest
-from customer_value.settings import PROJECT, Settings
-from customer_value.warehouse.versions import Versions
+from customer_value.settings import PROJECT
 
-from demo import troubles
 from demo.expectation import expected_days
 from tests.world import World
-from tools import airflow_local
-from tools.demo import DAG, Shop
+from tools.demo import Shop
 
 pytestmark = pytest.mark.slow
 LAST = dt.date(2017, 12, 30)
@@ -124,51 +121,3 @@ def test_sales_equal_the_source_less_the_quarantined_lines(world: World):
 
     assert list(differing) == [LAST - ONE_DAY], "only the day with the four bad lines"
     assert 0 < differing[LAST - ONE_DAY] < 10_000
-
-
-def test_a_broken_night_is_red_readers_keep_yesterday_and_mended_it_is_green(world: World):
-    day = LAST + ONE_DAY
-    settings = Settings(home=world.home)
-    world.replay.play_to(day)
-    troubles.volume_drop(world.replay, day)
-    connections = {
-        "retail_crm": world.server.extract_uri(),
-        "retail_shop": world.deliveries.as_uri(),
-    }
-    with airflow_local.running(
-        world.home, connections=connections, last_night=dt.date(2017, 12, 28)
-    ) as airflow:
-        airflow.unpause(DAG)
-        run_id = airflow.trigger(DAG, {"as_of_date": (day + ONE_DAY).isoformat()})
-        red = airflow.wait(DAG, run_id)
-        live_then = Versions(settings).live()
-        world.replay.redeliver(day)
-        airflow.clear(DAG, run_id, only_failed=False)
-        green = airflow.wait(DAG, run_id)
-        live_now = Versions(settings).live()
-        start = dt.datetime(2017, 12, 2, 7, tzinfo=dt.UTC)
-        (past,) = airflow.backfill(DAG, start, start)
-
-    assert red.state == "failed"
-    failed = {task.task_id for task in red.tasks if task.state == "failed"}
-    assert failed == {"audit_source"}, red.as_text()
-    logs = world.home / "logs" / "airflow" / f"dag_id={DAG}" / f"run_id={run_id}"
-    first_try = (logs / "task_id=audit_source" / "map_index=1" / "attempt=1.log").read_text()
-    for part in (
-        "retail_shop.order_lines__volume: ratio_to_same_weekday",
-        "(saw 1 of 1 rows",
-        "version 000003 (as of 2017-12-31) is still live",
-        "customer-value accept volume retail_shop.order_lines --date",
-    ):
-        assert part in first_try, first_try
-    assert live_then
-    assert live_then.name == "000003"
-
-    assert green.state == "success", green.as_text()
-    assert live_now
-    assert (live_now.name, live_now.as_of_date) == ("000004", day + ONE_DAY)
-
-    assert past.state == "success", past.as_text()
-    versions = Versions(settings)
-    assert versions.live() == live_now, "a backfill of the past never takes readers back"
-    assert versions.all()[-1].as_of_date == dt.date(2017, 12, 2)

@@ -74,6 +74,47 @@ def test_all_marts_tell_the_same_total(year: World):
     assert totals == {SOURCE_SALES}
 
 
+def test_the_chosen_model_beats_the_simple_ones_on_the_last_quarter(year: World):
+    """The last 13 weeks held out; the scoreboard also says where the model loses."""
+    errors = dict(
+        year.query(
+            "select case when is_chosen then 'chosen' else method_name end, mean_absolute_error "
+            "from marts.fct_lifetime_value_scoreboard where cut_off_date = date '2017-10-02'"
+        )
+    )
+
+    assert len(errors) == 8
+    assert errors["chosen"] < errors["margin_multiple"]
+    assert errors["chosen"] < errors["naive_mean"]
+
+
+def test_the_last_quarter_lies_within_the_band_of_its_total(year: World):
+    """The band is made of factors on a predicted total: the last quarter's factor lies in it."""
+    ((ratio, lower, upper),) = year.query(
+        "select scores.actual_to_predicted_ratio, "
+        "totals.predicted_net_revenue_next_90_days_lower "
+        "/ totals.predicted_net_revenue_next_90_days, "
+        "totals.predicted_net_revenue_next_90_days_upper "
+        "/ totals.predicted_net_revenue_next_90_days "
+        "from marts.fct_lifetime_value_scoreboard as scores "
+        "cross join marts.fct_lifetime_value_totals as totals "
+        "where scores.is_chosen and scores.cut_off_date = date '2017-10-02'"
+    )
+
+    assert lower < ratio < upper
+
+
+def test_every_household_is_predicted_with_the_parts_that_make_the_number(year: World):
+    ((customers, differing),) = year.query(
+        "select count(*), count_if(abs(predicted_net_revenue_next_365_days - probability_alive "
+        "* predicted_occasions_if_alive_next_365_days * predicted_net_revenue_per_occasion) "
+        "> 0.01 * (1 + predicted_occasions_if_alive_next_365_days)) "
+        "from marts.fct_customer_value where prediction_basis = 'model'"
+    )
+
+    assert (customers, differing) == (expected_until(LAST).households, 0)
+
+
 def test_every_household_is_a_customer_once(year: World):
     ((customers, unknown),) = year.query(
         "select count(*), sum(cast(is_unknown as int)) from marts.dim_customers"
