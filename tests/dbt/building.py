@@ -79,6 +79,10 @@ def _fill(
             connection.execute("drop table filled")
 
 
+# As the load runs it, without the garbage collection that costs a fifth of a small build.
+LIGHT_DBT = "import gc; gc.disable(); from dbt.cli.main import cli; cli()"
+
+
 class Workshop:
     """Where dbt builds, one warehouse after the other.
 
@@ -98,7 +102,7 @@ class Workshop:
         """
         write_landing(self.database, batches)
         command = [
-            *(sys.executable, "-m", "dbt.cli.main", "build"),
+            *(sys.executable, "-c", LIGHT_DBT, "build"),
             *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
             *("--target-path", str(self.target), "--log-path", str(self.folder / "logs")),
             *("--vars", f"{{as_of_date: '{AS_OF_DATE.isoformat()}'}}"),
