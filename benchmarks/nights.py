@@ -1,7 +1,7 @@
 """What a whole night costs through Airflow, in one process, and as its `dbt build` alone.
 
 The warehouse holds the real year; the night brings one day of orders. The bare lower bound is one
-`dbt build` of the same candidate: no extraction, no audit, no seal, no scheduler.
+`dbt build` of the same candidate: no extraction, no audit, no fit, no seal, no scheduler.
 """
 
 import datetime as dt
@@ -11,7 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
+import duckdb
 from customer_value import load
+from customer_value.prediction.step import create_tables
 from customer_value.runs import Run
 from customer_value.settings import PROJECT, Settings
 from customer_value.warehouse.candidate import create_candidate
@@ -82,6 +84,8 @@ def _dbt_alone(home: Path, day: dt.date) -> Cost:
     settings = Settings(home=home)
     as_of = day + dt.timedelta(days=1)
     candidate = create_candidate(Run.named("bare", as_of, settings))
+    with duckdb.connect(candidate.database) as connection:
+        create_tables(connection)  # nothing is fitted
     project = str(PROJECT / "dbt_project")
     started = time.monotonic()
     cost = cost_of(

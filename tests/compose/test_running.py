@@ -64,6 +64,9 @@ def test_services_become_healthy_run_a_task_and_end_when_asked(
             _wait_for(answer.exists, "the task", tmp_path)
             arguments = _arguments_of({process.pid for process in started.values()})
             token = here.ask("/auth/token", here.administrator)["access_token"]
+            # Not before the run is over: a task that cannot report to an API that has ended
+            # keeps its scheduler waiting.
+            _wait_for(partial(here.has_succeeded, "name_the_crm", token), "the run", tmp_path)
             runs = here.ask("/api/v2/dags/name_the_crm/dagRuns", token=token)
             with pytest.raises(HTTPError, match="401"):
                 here.ask("/auth/token", here.administrator | {"password": "wrong"})
@@ -159,6 +162,11 @@ class _Here:
         )
         with urlopen(request, timeout=30) as response:  # noqa: S310 (our own server)
             return json.load(response)
+
+    def has_succeeded(self, dag_id: str, token: str) -> bool:
+        """Return whether the DAG's only run is over, and well."""
+        runs = self.ask(f"/api/v2/dags/{dag_id}/dagRuns", token=token)["dag_runs"]
+        return [run["state"] for run in runs] == ["success"]
 
     def _local(self, text: str) -> str:
         for there, here in self._instead.items():
