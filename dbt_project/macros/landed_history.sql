@@ -488,6 +488,41 @@ history as (
 {%- endmacro -%}
 
 
+{#- The attributes beside each row of `history`: a CTE `described`, one row for each row of it.
+
+Expects the CTEs `landed` and `history`. A batch holds a key once per file. What a duplicate says is
+known: it is not written again. -#}
+{%- macro described_history(keys, attributes) -%}
+{%- set outcome = ['outcome', 'version_number', 'is_landed', 'valid_from_date', 'valid_to_date'] -%}
+described as (
+
+    select
+        {{ qualified('history', keys) }},
+        {{ qualified('landed', attributes) }},
+        {{ qualified('history', outcome) }},
+        history._batch_sequence
+    from history
+    inner join landed
+        on
+            {{ equal('history', 'landed', keys) }}
+            and history._source_file = landed._source_file
+            and history._batch_sequence = landed._batch_sequence
+    where history.outcome <> 'duplicate'
+    union all
+    select
+        {{ keys | join(', ') }},
+        {% for attribute in attributes -%}
+            null as {{ attribute }},
+        {% endfor -%}
+        {{ outcome | join(', ') }},
+        _batch_sequence
+    from history
+    where outcome = 'duplicate'
+
+)
+{%- endmacro -%}
+
+
 {#- What became of the rows of keys that were delivered more than once, for files that are final
 once delivered: the newest file's content is loaded, content before it superseded, the same
 content again a duplicate. Nearly every key comes once and is not looked at twice.
