@@ -6,6 +6,7 @@ readers see. Any step may be run again: what is done already is not done twice.
 
 import datetime as dt
 import errno
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from customer_value.warehouse.lock import exclusive
 from customer_value.warehouse.seal import seal
 from customer_value.warehouse.versions import Versions
 
+log = logging.getLogger(__name__)
 Summary = dict[str, Any]
 # What dbt can build only once lifetime value is fitted.
 AFTER_FIT = "tag:after_fit"
@@ -62,6 +64,8 @@ def audit_source(run: Run, system: str) -> Summary:
     with _step(run, f"audit_source.{system}") as result:
         contract = load_system(run.settings.sources, system)
         result |= judge_batches(run, contract)
+        for warning in result["warnings"]:
+            log.warning(warning)
     return result
 
 
@@ -122,7 +126,7 @@ def publish_warehouse(run: Run) -> Summary:
 def load(run: Run, connections: Connections, on_step: OnStep | None = None) -> Summary:
     """Do the whole load in this process under the writer lock; return what was published."""
     say = on_step or (lambda _name, _summary: None)
-    with _explained(run.settings), _writing(run):
+    with _explained(run.settings, run), _writing(run):
         names = systems(run.settings)
         for name in names:
             say(f"extract_source.{name}", extract_source(run, name, connections))
@@ -178,6 +182,9 @@ def run_summary(settings: Settings, run_id: str) -> Summary:
         "error": failures[-1] if failures else None,
         "tables": tables,
         "audits": audits,
+        "warnings": [
+            warning for step in steps for warning in step.get("result", {}).get("warnings", [])
+        ],
         "published": by_name.get("publish_warehouse", {}).get("result", {}),
         "seconds": {step["step"]: step["seconds"] for step in steps},
     }
@@ -185,23 +192,23 @@ def run_summary(settings: Settings, run_id: str) -> Summary:
 
 @contextmanager
 def _step(run: Run, name: str) -> Iterator[Summary]:
-    with _explained(run.settings), run.step(name) as result, _explained(run.settings):
+    with _explained(run.settings, run), run.step(name) as result, _explained(run.settings, run):
         yield result
 
 
 @contextmanager
-def _explained(settings: Settings) -> Iterator[None]:
+def _explained(settings: Settings, run: Run | None = None) -> Iterator[None]:
     """Say in every expected error what readers see now; explain what the system refused."""
     try:
         yield
     except CustomerValueError as error:
-        error.state = error.state or _state(settings)
+        error.state = error.state or state_for_readers(settings, run)
         raise
     except OSError as error:
         if error.errno not in RESOURCE_ERRORS:
             raise
         explained = _resource_error(error, settings)
-        explained.state = _state(settings)
+        explained.state = state_for_readers(settings, run)
         raise explained from error
 
 
@@ -219,16 +226,18 @@ def _resource_error(error: OSError, settings: Settings) -> ResourceError:
     )
 
 
-def _state(settings: Settings) -> str:
+def state_for_readers(settings: Settings, run: Run | None = None) -> str:
+    """Return what readers see after something failed, in ``run`` or outside of any."""
     try:
         live = Versions(settings).live()
     except (CustomerValueError, OSError, ValueError):
         return "the pointer to the live version is broken; `customer-value doctor` looks into it."
     if live is None:
         return "nothing has been published yet."
-    return (
-        f"version {live.name} (as of {live.as_of_date}) is still live; nothing changed for readers."
-    )
+    named = f"version {live.name} (as of {live.as_of_date})"
+    if run is not None and live.seal["run_id"] == run.run_id:
+        return f"{named} of this very run is live already, complete and audited."
+    return f"{named} is still live; nothing changed for readers."
 
 
 @contextmanager

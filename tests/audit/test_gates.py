@@ -40,6 +40,11 @@ BATCH_EXPECTATIONS = [
     gxe.ExpectColumnValuesToBeInSet(column="is_emptied", value_set=[False], notes="Empty.")
 ]
 """
+VOLUME = """
+VOLUME_EXPECTATIONS = [
+    gxe.ExpectColumnValuesToBeBetween(column="rows", min_value=1, notes="A day that has rows.")
+]
+"""
 
 
 @pytest.fixture
@@ -55,7 +60,13 @@ def run_of(settings: Settings, name: str) -> Run:
     return Run.named(name, AS_OF, settings)
 
 
-def land(run: Run, table: str, *keys: int, listed: int | None = None) -> Batch:
+def land(
+    run: Run,
+    table: str,
+    *keys: int,
+    listed: int | None = None,
+    volume: dict[str, int] | None = None,
+) -> Batch:
     """Land one batch as extraction does: data first, then the manifest."""
     sequence, directory = LandedTable(run.settings.landing, "retail_crm", table).next_directory()
     rows = ", ".join(f"({key})" for key in keys)
@@ -78,6 +89,7 @@ def land(run: Run, table: str, *keys: int, listed: int | None = None) -> Batch:
             "rows_quarantined": 0,
             "quarantine": [],
             "keys_listed": len(keys) if listed is None else listed,
+            "volume": volume or {},
         },
     )
 
@@ -102,6 +114,41 @@ def test_believable_batches_are_accepted(audited, crm):
         "retail_crm.households.000001": "accepted",
         "retail_crm.campaigns.000001": "accepted",
     }
+
+
+@pytest.mark.parametrize(
+    ("volume", "warns"),
+    [
+        ({"2017-02-27": 1, "2017-02-28": 1}, []),
+        (
+            {"2017-02-27": 2},
+            ["households has no row of 2017-02-28; the newest is of 2017-02-27. Unless"],
+        ),
+        ({}, ["households has no row of 2017-02-28; none has come yet. Unless"]),
+    ],
+    ids=["both days", "yesterday is missing", "nothing at all"],
+)
+def test_a_business_day_without_a_row_is_a_warning(
+    audited, write_suite, volume: dict[str, int], warns: list[str]
+):
+    """A shop may be closed for a day, so the night goes on."""
+    contract = SOURCES.replace(
+        "key: [household_id]\n        columns: {",
+        "key: [household_id]\n        volume_date: joined_on\n"
+        "        columns: {joined_on: {type: date}, ",
+    )
+    audited.sources.mkdir(parents=True)
+    (audited.sources / "retail.yml").write_text(contract)
+    write_suite("landing_retail_crm.households", SUITE.format(key="household_id") + VOLUME)
+    write_suite("landing_retail_crm.campaigns", SUITE.format(key="campaign_id"))
+    run = run_of(audited, "first")
+    land(run, "households", 1, 2, volume=volume)
+    land(run, "campaigns", 1)
+
+    warnings = judge_batches(run, load_system(audited.sources, "retail_crm"))["warnings"]
+
+    assert len(warnings) == len(warns)
+    assert all(part in warning for part, warning in zip(warns, warnings, strict=True))
 
 
 def test_one_unbelievable_table_rejects_the_whole_delivery(audited, crm):

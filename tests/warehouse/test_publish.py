@@ -12,6 +12,7 @@ import duckdb
 import pytest
 from customer_value import durable
 from customer_value.errors import LockHeldError, PublishRefusedError, VersionError
+from customer_value.load import state_for_readers
 from customer_value.runs import Run
 from customer_value.settings import Settings
 from customer_value.warehouse.candidate import Candidate, create_candidate, load_candidate
@@ -211,6 +212,21 @@ def test_a_broken_pointer_is_a_clear_error_and_can_be_mended(settings: Settings,
         connect_readonly(settings)
     assert repair(settings) == ["pointed current to 000001"]
     assert value_now(settings) == 1
+
+
+def test_an_error_says_whether_readers_see_this_run_already(settings: Settings):
+    """Publishing may still fail after the pointer was swapped, on a full disk for example."""
+    assert state_for_readers(settings) == "nothing has been published yet."
+    published(settings, "a", 1)
+
+    live = run_of(settings, "a")
+    assert state_for_readers(settings, live) == (
+        "version 000001 (as of 2024-03-01) of this very run is live already, complete and audited."
+    )
+    other = run_of(settings, "b")
+    assert state_for_readers(settings, other) == (
+        "version 000001 (as of 2024-03-01) is still live; nothing changed for readers."
+    )
 
 
 def test_pruning_keeps_the_newest_and_never_the_live_one_goes(settings: Settings):

@@ -47,7 +47,7 @@ def judge_batches(run: Run, system: System) -> dict[str, Any]:
         )
     pending = [batch for batch in latest if batch.status == "pending"]
     if not pending:
-        return _summary(latest[0].verdict["audit"])
+        return _summary(latest[0].verdict["audit"]) | {"warnings": _missing_days(run, system)}
     for batch in pending:
         batch.check_files()
     deliveries = [
@@ -73,7 +73,28 @@ def judge_batches(run: Run, system: System) -> dict[str, Any]:
         )
         failpoint("audit.verdict_written")
     raise_for_failures(report, [line for batch in pending for line in _quarantined(batch)])
-    return _summary(outcome)
+    return _summary(outcome) | {"warnings": _missing_days(run, system)}
+
+
+def _missing_days(run: Run, system: System) -> list[str]:
+    """Say which tables have no row of the last business day.
+
+    A warning and no failure: a shop may be closed, and the night after brings what came late.
+    """
+    last_day = run.as_of_date - dt.timedelta(days=1)
+    warnings = []
+    for table in system.tables.values():
+        if table.volume_date is None or table.optional:
+            continue
+        batches = LandedTable(run.settings.landing, system.name, table.name).accepted()
+        days = [day for day in _volume(batches) if day <= last_day]
+        if max(days, default=None) != last_day:
+            newest = f"the newest is of {max(days)}" if days else "none has come yet"
+            warnings.append(
+                f"{system.name}.{table.name} has no row of {last_day}; {newest}. Unless the "
+                "source was closed that day, ask for the delivery: the next load takes it in."
+            )
+    return warnings
 
 
 def judge_sealed(candidate: Candidate) -> dict[str, Any]:

@@ -326,6 +326,8 @@ def print_summary(summary: dict[str, Any]) -> None:
         held = str(audit["evaluated"] - audit["failed"]) if audit else ""
         steps.add_row(name, f"{seconds:,.1f}", held, str(audit["failed"]) if audit else "")
     console.print(steps)
+    for warning in summary["warnings"]:
+        console.print(f"warning: {warning}", markup=False)
     published = summary["published"]
     if published:
         word = "live" if published["live"] else f"kept beside the live {published['live_version']}"
