@@ -1,6 +1,7 @@
 """``make bench``: run every benchmark."""
 
-from benchmarks import extraction, nights
+from benchmarks import extraction, landing, nights
 
 extraction.main()
+landing.main()
 nights.main()

@@ -15,6 +15,7 @@ FAILPOINTS = (
     "extract.quarantine_written",
     "extract.manifest_written",
     "audit.verdict_written",
+    "build.compaction_copied",
     "build.landing_attached",
     "build.history_built",
     "fit.artefact_written",

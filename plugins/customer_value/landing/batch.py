@@ -87,30 +87,33 @@ class Batch:
 
     def check_files(self) -> None:
         """Raise ``LandingError`` if a file is not byte for byte what was landed."""
-        for name, promised in self.manifest["files"].items():
-            path = self.directory / name
-            if not path.exists():
-                raise LandingError(
-                    f"Landed file {name} of {self.label} is missing.",
-                    where=str(path),
-                    fix=_reland(self),
-                )
-            size = path.stat().st_size
-            if size != promised["bytes"]:
-                raise LandingError(
-                    f"Landed file {name} of {self.label} has {size:,} bytes, "
-                    f"its manifest says {promised['bytes']:,}.",
-                    where=str(path),
-                    fix=_reland(self),
-                )
-            found = durable.sha256_of(path)
-            if found != promised["sha256"]:
-                raise LandingError(
-                    f"Landed file {name} of {self.label} changed after landing: SHA-256 is "
-                    f"{found[:16]}…, its manifest says {promised['sha256'][:16]}….",
-                    where=str(path),
-                    fix=_reland(self),
-                )
+        check_files(self.directory, self.manifest, label=self.label, fix=_reland(self))
+
+
+def check_files(directory: Path, manifest: dict[str, Any], *, label: str, fix: str) -> None:
+    """Raise ``LandingError`` if a file in ``directory`` is not what its manifest says."""
+    for name, promised in manifest["files"].items():
+        path = directory / name
+        if not path.exists():
+            raise LandingError(
+                f"Landed file {name} of {label} is missing.", where=str(path), fix=fix
+            )
+        size = path.stat().st_size
+        if size != promised["bytes"]:
+            raise LandingError(
+                f"Landed file {name} of {label} has {size:,} bytes, "
+                f"its manifest says {promised['bytes']:,}.",
+                where=str(path),
+                fix=fix,
+            )
+        found = durable.sha256_of(path)
+        if found != promised["sha256"]:
+            raise LandingError(
+                f"Landed file {name} of {label} changed after landing: SHA-256 is "
+                f"{found[:16]}…, its manifest says {promised['sha256'][:16]}….",
+                where=str(path),
+                fix=fix,
+            )
 
 
 def _reland(batch: Batch) -> str:
@@ -163,7 +166,7 @@ class LandedTable:
 
 
 def write_manifest(directory: Path, manifest: dict[str, Any]) -> Batch:
-    """Make the batch exist: sync its files, add their hashes, write the manifest last."""
+    """Make what ``directory`` holds exist: sync its files, hash them, write the manifest last."""
     files = {}
     for name in (DATA, KEYS, QUARANTINE):
         path = directory / name

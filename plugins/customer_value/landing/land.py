@@ -65,7 +65,7 @@ def land(
     failpoint("extract.data_written")
     counts = _separate(connection, table, incoming, directory)
     failpoint("extract.quarantine_written")
-    listing = _write_keys(connection, table, incoming, directory, earlier)
+    listing = _write_keys(connection, table, incoming, directory, earlier, (sequence, observed))
     manifest: dict[str, Any] = {
         "system": system.name,
         "table": table.name,
@@ -154,6 +154,8 @@ def _separate(
         create or replace temp view judged as
         select
             staged.*,
+            _source_row - min(_source_row) over (partition by staged._source_file) + 1
+                as row_in_file,
             repeated.contents,
             case when repeated.contents is not null then row_number() over (
                 partition by {partition} order by staged._source_row
@@ -163,7 +165,7 @@ def _separate(
     kept = directory / f".{DATA}.tmp"
     connection.execute(f"""
         copy (
-            select * exclude (contents, copy_number)
+            select * exclude (row_in_file, contents, copy_number)
             from judged
             where _fault is null and (contents is null or (contents = 1 and copy_number = 1))
         ) to {literal(kept)} {PARQUET}""")
@@ -175,27 +177,17 @@ def _separate(
                 cast(json_object({key_json}) as varchar) as key,
                 _raw as raw,
                 _source_file,
-                _source_row - first_row + 1 as _source_row,
+                row_in_file as _source_row,
                 cast(null as bigint) as line
             from judged
-            left join (
-                select _source_file, min(_source_row) as first_row
-                from {staged}
-                group by _source_file
-            ) using (_source_file)
             where _fault is not null
             union all
             select
                 'conflicting_duplicate', {literal(table.key[0])},
                 cast(json_object({key_json}) as varchar),
                 cast(json_object({raw_json}) as varchar), _source_file,
-                _source_row - first_row + 1, null
+                row_in_file, null
             from judged
-            left join (
-                select _source_file, min(_source_row) as first_row
-                from {staged}
-                group by _source_file
-            ) using (_source_file)
             where contents > 1
             union all
             select rule, null, null, raw, _source_file, null, line
@@ -219,13 +211,22 @@ def _write_keys(
     incoming: Incoming,
     directory: Path,
     earlier: list[Batch],
+    stamp: tuple[int, dt.date],
 ) -> dict[str, Any]:
-    """Write the key listing unless it equals the one before; return the manifest's part."""
+    """Write the key listing unless it equals the one before; return the manifest's part.
+
+    ``stamp`` is the batch's sequence and its observed date, which every row carries.
+    """
     if incoming.keys is None:
         return {}
     path = directory / KEYS
     key = columns(table.key)
-    connection.execute(f"copy (select {key} from ({incoming.keys})) to {literal(path)} {PARQUET}")
+    sequence, observed = stamp
+    connection.execute(
+        f"copy (select {key}, cast({sequence} as bigint) as _batch_sequence, "
+        f"date {literal(observed.isoformat())} as _observed_date from ({incoming.keys})) "
+        f"to {literal(path)} {PARQUET}"
+    )
     text = ", chr(31), ".join(f"cast({identifier(name)} as varchar)" for name in table.key)
     rows, digest = _one(
         connection,

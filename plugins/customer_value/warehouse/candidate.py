@@ -2,8 +2,10 @@
 
 import hashlib
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -11,10 +13,11 @@ from customer_value import durable
 from customer_value.errors import PublishRefusedError
 from customer_value.failpoints import failpoint
 from customer_value.landing.batch import Batch, LandedTable
+from customer_value.landing.compaction import Files, compact
 from customer_value.runs import Run
 from customer_value.settings import Settings
 from customer_value.sources.contract import System, Table, load_systems
-from customer_value.sql import columns, connect_scratch, identifier, literal, literals
+from customer_value.sql import connect_scratch, identifier, literals
 from customer_value.warehouse.versions import Versions
 
 METADATA = {
@@ -24,6 +27,7 @@ METADATA = {
     "_source_row": "bigint",
     "_row_hash": "bigint",
 }
+KEYS_METADATA = {"_batch_sequence": "bigint", "_observed_date": "date"}
 BATCHES = """
 create or replace table landing.batches (
     system varchar, table_name varchar, batch_sequence bigint, run_id varchar, observed_date date,
@@ -79,9 +83,6 @@ def create_candidate(run: Run) -> Candidate:
         batches=tuple(batch.label for _, _, batches in landed for batch in batches),
         code=code_fingerprint(run.settings),
     )
-    for _, _, batches in landed:
-        for batch in batches:
-            batch.check_files()
     connection = connect_scratch(
         run.settings, candidate.database, scratch=run.build_directory / "spill"
     )
@@ -133,80 +134,72 @@ def load_candidate(run: Run, *, to_build: bool = False) -> Candidate:
 def attach_landing(
     connection: duckdb.DuckDBPyConnection, landed: list[tuple[System, Table, list[Batch]]]
 ) -> None:
-    """Create the views over landed files and the two tables that describe the batches."""
+    """Create the views over landed files and the two tables that describe the batches.
+
+    Raises ``LandingError`` for a file that is not byte for byte what was landed.
+    """
     connection.execute("create schema if not exists landing")
     connection.execute(BATCHES)
     connection.execute(QUARANTINED)
     for system, table, batches in landed:
         connection.execute(f"create schema if not exists {identifier(system.landing_schema)}")
-        for name, query in _views(table, batches).items():
+        for name, query in _views(table, compact(connection, batches)).items():
             view = f"{identifier(system.landing_schema)}.{identifier(name)}"
             connection.execute(f"create or replace view {view} as {query}")
-        for batch in batches:
-            manifest = batch.manifest
-            connection.execute(
-                "insert into landing.batches values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    system.name,
-                    table.name,
-                    batch.sequence,
-                    batch.run_id,
-                    batch.observed_date,
-                    manifest["kind"],
-                    batch.keys is not None,
-                    manifest["rows_in"],
-                    manifest["rows_landed"],
-                    manifest["rows_duplicate"],
-                    manifest["rows_quarantined"],
-                ],
-            )
-            for entry in manifest["quarantine"]:
-                connection.execute(
-                    "insert into landing.quarantined_rows values (?, ?, ?, ?, ?, ?)",
-                    [
-                        system.name,
-                        table.name,
-                        batch.sequence,
-                        entry["rule"],
-                        entry["column"],
-                        entry["rows"],
-                    ],
-                )
+    batches = [batch for _, _, batches in landed for batch in batches]
+    _insert(connection, "landing.batches", [_batch_row(batch) for batch in batches])
+    _insert(
+        connection,
+        "landing.quarantined_rows",
+        [
+            (*_batch_row(batch)[:3], entry["rule"], entry["column"], entry["rows"])
+            for batch in batches
+            for entry in batch.manifest["quarantine"]
+        ],
+    )
 
 
-def _views(table: Table, batches: list[Batch]) -> dict[str, str]:
+def _batch_row(batch: Batch) -> tuple[Any, ...]:
+    manifest = batch.manifest
+    return (
+        manifest["system"],
+        manifest["table"],
+        batch.sequence,
+        batch.run_id,
+        batch.observed_date,
+        manifest["kind"],
+        batch.keys is not None,
+        manifest["rows_in"],
+        manifest["rows_landed"],
+        manifest["rows_duplicate"],
+        manifest["rows_quarantined"],
+    )
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" for _ in rows[0])
+        connection.executemany(f"insert into {table} values ({marks})", rows)
+
+
+def _views(table: Table, files: Files) -> dict[str, str]:
     types = {name: column.type for name, column in table.columns.items()} | METADATA
-    listings = [batch for batch in batches if batch.keys]
-    if batches:
-        selected = ", ".join(
-            f"cast({identifier(name)} as {kind}) as {identifier(name)}"
-            for name, kind in types.items()
-        )
-        files = literals(batch.data for batch in batches)
-        rows = f"select {selected} from read_parquet({files}, union_by_name = true)"
-    else:
-        rows = f"select {_nothing(types)} where false"
-    key_types = {name: table.columns[name].type for name in table.key}
-    nothing = _nothing(key_types | {"_batch_sequence": "bigint", "_observed_date": "date"})
-    if not listings:
-        return {table.name: rows, f"{table.name}__keys": f"select {nothing} where false"}
-    paths = literals(str(batch.keys) for batch in listings)
-    stamps = ", ".join(
-        f"({literal(str(batch.keys))}, cast({batch.sequence} as bigint), "
-        f"date {literal(batch.observed_date.isoformat())})"
-        for batch in listings
-    )
-    keys = (
-        f"select {columns(table.key)}, _batch_sequence, _observed_date "
-        f"from read_parquet({paths}, filename = true) "
-        f"inner join (values {stamps}) as listing (filename, _batch_sequence, _observed_date) "
-        "using (filename)"
-    )
-    return {table.name: rows, f"{table.name}__keys": keys}
+    key_types = {name: table.columns[name].type for name in table.key} | KEYS_METADATA
+    return {
+        table.name: _view(files.data, types),
+        f"{table.name}__keys": _view(files.keys, key_types),
+    }
 
 
-def _nothing(types: dict[str, str]) -> str:
-    return ", ".join(f"cast(null as {kind}) as {identifier(name)}" for name, kind in types.items())
+def _view(files: Sequence[Path], types: dict[str, str]) -> str:
+    """Return a query for all rows of ``files`` in today's column types."""
+    if not files:
+        nothing = (f"cast(null as {kind}) as {identifier(name)}" for name, kind in types.items())
+        return f"select {', '.join(nothing)} where false"
+    cast = (
+        f"cast({identifier(name)} as {kind}) as {identifier(name)}" for name, kind in types.items()
+    )
+    return f"select {', '.join(cast)} from read_parquet({literals(files)}, union_by_name = true)"
 
 
 def _accepted(settings: Settings) -> list[tuple[System, Table, list[Batch]]]:
