@@ -12,9 +12,7 @@ from pathlib import Path
 from customer_value.audit.suites import pin_suites
 from customer_value.settings import PROJECT
 
-MARTS = frozenset(
-    {"fct_customer_value", "fct_orders", "fct_order_lines", "fct_batch_reconciliation"}
-)
+MARTS = frozenset({"fct_customer_value", "fct_orders", "fct_order_lines"})
 REF = re.compile(r"""ref\(['"](\w+)['"]\)""")
 
 

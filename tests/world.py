@@ -29,8 +29,9 @@ STEPS = (
     "publish_warehouse",
 )
 # One process may do several steps, so that what Airflow does in eight processes costs one here.
+# With KEEP in the environment, it stores the warehouse's whole state there before each step.
 STEPPER = """
-import datetime as dt, json, sys
+import datetime as dt, json, os, shutil, sys
 from customer_value import load
 from customer_value.errors import CustomerValueError
 from customer_value.extract.connect import from_environment
@@ -40,6 +41,8 @@ day, name, *steps = sys.argv[1:]
 run = Run.named(name, dt.date.fromisoformat(day), Settings.from_environment())
 try:
     for step in steps:
+        if "KEEP" in os.environ:
+            shutil.copytree(run.settings.home, f"{os.environ['KEEP']}/{step}", symlinks=True)
         function, *system = step.split()
         extra = [from_environment] if function == "extract_source" else []
         print(json.dumps(getattr(load, function)(run, *system, *extra), default=str), flush=True)

@@ -76,15 +76,18 @@ console = Console(highlight=False, width=max(100, Console().width))
 class Shop:
     """The demo's source systems and the warehouse that loads them, below one folder."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, one_household_in: int = 1) -> None:
         self.home = home
+        self.one_household_in = one_household_in
         self.settings = Settings(home=home)
         self.server: postgres.Postgres | None = None
 
     def open(self) -> RetailReplay:
         """Start the CRM and return the replay of the year."""
         self.server = postgres.start(self.home / "shop" / "crm")
-        return RetailReplay(self.server.owner_uri(), self.home / "shop" / "deliveries")
+        return RetailReplay(
+            self.server.owner_uri(), self.home / "shop" / "deliveries", self.one_household_in
+        )
 
     def connections(self) -> dict[str, str]:
         if self.server is None:
@@ -246,8 +249,11 @@ def main() -> int:
     parser.add_argument("command", choices=("run", "up", "down"))
     default = Path(os.environ.get("CUSTOMER_VALUE_HOME", PROJECT / "var" / "demo"))
     parser.add_argument("--home", type=Path, default=default, help="the demo's folder")
+    parser.add_argument(
+        "--one-household-in", type=int, default=1, metavar="N", help="a smaller shop: 5 is a fifth"
+    )
     options = parser.parse_args()
-    shop = Shop(options.home.absolute())
+    shop = Shop(options.home.absolute(), options.one_household_in)
     command: Callable[[Shop], int] = {"run": run, "up": up, "down": down}[options.command]
     return command(shop)
 
