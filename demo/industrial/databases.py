@@ -1,8 +1,9 @@
 """The CRM and the order system of the industrial unit in one PostgreSQL, a schema each.
 
-``updated_at`` is the database's own clock, as in the retail CRM: set when a row is inserted, moved
-by a trigger when it changes. There are no foreign keys: an order may come before its customer is
-an account, and outlives what is deleted.
+Their clock is simulated: ``updated_at`` is ten in the evening of the business day that was played,
+so that a night in which years are replayed within minutes reads what changed and no more. A trigger
+moves it when anybody else changes a row. There are no foreign keys: an order may come before its
+customer is an account, and outlives what is deleted.
 """
 
 import io
@@ -23,8 +24,13 @@ SYSTEMS = (CRM, ERP)
 MEMORY: LiteralString = """
 create schema industrial_simulator;
 create table industrial_simulator.plays (until date primary key, seed bigint not null);
+create function industrial_simulator.clock() returns timestamptz stable language sql as
+$$
+    select (coalesce(max(until), date '1970-01-01') + time '22:00') at time zone 'Asia/Shanghai'
+    from industrial_simulator.plays
+$$;
 create function industrial_simulator.touch() returns trigger language plpgsql as
-$$ begin new.updated_at := now(); return new; end $$;
+$$ begin new.updated_at := industrial_simulator.clock(); return new; end $$;
 """
 
 
@@ -48,8 +54,11 @@ def create_schemas(connection: psycopg.Connection) -> None:
         for table in tables_of(system):
             connection.execute(
                 sql.SQL(
-                    "create trigger touch before update on {} "
-                    "for each row execute function industrial_simulator.touch()"
+                    "alter table {0} alter column updated_at "
+                    "set default industrial_simulator.clock();"
+                    "create trigger touch before update on {0} for each row "
+                    "when (new.updated_at = old.updated_at) "
+                    "execute function industrial_simulator.touch()"
                 ).format(sql.Identifier(system, table))
             )
         connection.execute(
@@ -112,9 +121,6 @@ def _stage(
     """
     staged = sql.Identifier("industrial_simulator", f"staged_{name}")
     connection.execute(sql.SQL("create unlogged table {} (like {})").format(staged, target))
-    connection.execute(
-        sql.SQL("alter table {} alter column updated_at drop not null").format(staged)
-    )
     _copy(connection, staged, rows)
     return staged
 

@@ -1,4 +1,8 @@
-"""What a system holds at the end of a day, and what one stretch of days changes in it."""
+"""What a system holds at the end of a day, and what one stretch of days changes in it.
+
+In a database every row carries ``updated_at``: ten in the evening, in Shanghai, of the last day on
+which it appeared or changed.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +11,8 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow has no types
 import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow has no types
 
-from demo.industrial.periods import Bools, Ints, day_number
-from demo.industrial.schema import TABLES, TableSpec
+from demo.industrial.periods import Bools, Ints, day_number, instants
+from demo.industrial.schema import FILES, TABLES, UPDATED_AT_HOUR, TableSpec
 from demo.industrial.world import World
 
 SHANGHAI = pa.timestamp("us", tz="Asia/Shanghai")
@@ -70,7 +74,18 @@ def _as_of(table: pa.Table, spec: TableSpec, day: int) -> pa.Table:
             kind = table.schema.field(name).type
             former = table[before] if is_hidden else pa.scalar(before, kind)
             arrays[name] = pc.if_else(has_come, arrays[name], former)
+    if spec.system != FILES:
+        arrays["updated_at"] = _updated_at(table, spec, day)
     return pa.table(arrays)
+
+
+def _updated_at(table: pa.Table, spec: TableSpec, day: int) -> pa.Array:
+    last = _days(table, "_recorded_on")
+    for later in spec.later:
+        changed = _days(table, later.on)
+        last = np.where(changed <= day, np.maximum(last, changed), last)
+    evening = instants(last, UPDATED_AT_HOUR * 3600) * 1_000_000
+    return pa.array(evening, pa.int64()).cast(pa.timestamp("us", tz="UTC"))
 
 
 def _days(table: pa.Table, column: str) -> Ints:

@@ -27,7 +27,7 @@ from demo.industrial.stages import Pairs, levels, takeovers
 CALL_OFFS_PER_QUARTER = np.array([1.0, 1.6, 2.8])  # by size
 COMPONENT_QUANTITIES = np.array([3.0, 9.0, 30.0])
 # Who no longer buys systems buys so many times as many parts: revenue shifts, it does not vanish.
-LOOSE_FACTOR = 2.4
+LOOSE_FACTORS = np.array([7.0, 4.2, 2.9])
 SYSTEM_QUANTITIES = np.array([0.3, 0.8, 2.2])
 UNKNOWN_COST = -1
 FAILING_DAYS = 200  # how long service fails before a company leaves for it
@@ -246,7 +246,7 @@ def _quantities(
     tenure = np.maximum(day - companies.start[company], 0) / YEAR_DAYS
     grown = parameters.yearly_volume_factor**tenure
     size = companies.size[company]
-    parts = COMPONENT_QUANTITIES[size] * np.where(is_bundled, 1.0, LOOSE_FACTOR)
+    parts = COMPONENT_QUANTITIES[size] * np.where(is_bundled, 1.0, LOOSE_FACTORS[size])
     mean = np.where(
         kind == COMPONENT, parts, np.where(kind == SYSTEM, SYSTEM_QUANTITIES[size], 0.6)
     )

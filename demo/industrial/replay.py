@@ -84,8 +84,8 @@ class IndustrialReplay:
                 return Played(played[0], (), {})
             after = played[0] if played else None
             files = deliveries.write_files(self.world, self.deliveries, after, day)
-            rows = self._write_tables(connection, after or LONG_AGO, day)
             databases.remember_play(connection, day, self.parameters.seed)
+            rows = self._write_tables(connection, after or LONG_AGO, day)
         return Played(day, tuple(files), rows)
 
     def play_next_day(self) -> Played:

@@ -18,6 +18,7 @@ from demo.industrial.periods import NEVER
 
 CRM, ERP, FILES = "industrial_crm", "industrial_erp", "files"
 EMPTY_NUMBER = -1
+UPDATED_AT_HOUR = 22  # local time at which the systems book what changed on a day
 
 
 @dataclass(frozen=True, slots=True)
