@@ -77,8 +77,10 @@ def appoint_sponsors(
     has_sponsor = companies.is_key & (random.random(companies.count) < SPONSORED_RATIO)
     stays = companies.loss > parameters.last
     old_enough = companies.start < parameters.last - 400
-    drawn = random.random(companies.count) < parameters.sponsor_gap_ratio
-    has_gap = has_sponsor & stays & old_enough & drawn
+    candidates = np.flatnonzero(has_sponsor & stays & old_enough)
+    wanted = min(len(candidates), max(3, round(parameters.sponsor_gap_ratio * len(candidates))))
+    has_gap = np.zeros(companies.count, dtype=np.bool_)
+    has_gap[random.choice(candidates, size=wanted, replace=False)] = True
     stop = parameters.last - random.integers(110, 330, size=companies.count)
     return Sponsors(np.where(has_sponsor, chosen, -1), has_gap, np.where(has_gap, stop, NEVER))
 

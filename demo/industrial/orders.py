@@ -88,22 +88,22 @@ class Refunds:
 def draw_orders(
     parameters: Parameters, companies: Companies, pairs: Pairs, opportunities: Opportunities
 ) -> Orders:
-    """Draw all orders until the last day: of won opportunities, call-offs, first and last ones."""
+    """Draw all orders until the last day: of won opportunities, call-offs, and sure ones."""
     random = parameters.random("orders")
     won = np.flatnonzero(opportunities.is_won)
     follows = opportunities.closed[won] + random.integers(0, 6, size=len(won))
     is_first = opportunities.closed[won] == pairs.start[opportunities.pair[won]]
     sale_day = np.where(is_first, opportunities.closed[won], to_workday(follows))
     call_pair, call_day = _call_offs(parameters, companies, pairs, random)
-    edge_pair, edge_day = _first_and_last(companies, pairs, random)
-    pair = np.concatenate((opportunities.pair[won], call_pair, edge_pair))
-    day = np.concatenate((sale_day, call_day, edge_day))
-    opportunity = np.concatenate((won, np.full(len(call_pair) + len(edge_pair), -1)))
+    sure_pair, sure_day = _sure(parameters, companies, pairs, random)
+    pair = np.concatenate((opportunities.pair[won], call_pair, sure_pair))
+    day = np.concatenate((sale_day, call_day, sure_day))
+    opportunity = np.concatenate((won, np.full(len(call_pair) + len(sure_pair), -1)))
+    is_sure = np.repeat((False, True), (len(won) + len(call_pair), len(sure_pair)))
     kept = (day <= parameters.last) & (day < pairs.end[pair]) & (day >= pairs.start[pair])
     order = np.flatnonzero(kept)[np.lexsort((pair[kept], day[kept]))]
     pair, day, opportunity = pair[order], day[order], opportunity[order]
-    edges = (day == pairs.start[pair]) | (day >= pairs.end[pair] - 16)
-    return _delivered(parameters, companies, pairs, pair, day, opportunity, edges, random)
+    return _delivered(parameters, companies, pairs, pair, day, opportunity, is_sure[order], random)
 
 
 def _call_offs(
@@ -119,22 +119,25 @@ def _call_offs(
     return pair, to_workday(day)
 
 
-def _first_and_last(
-    companies: Companies, pairs: Pairs, random: np.random.Generator
+def _sure(
+    parameters: Parameters, companies: Companies, pairs: Pairs, random: np.random.Generator
 ) -> tuple[Ints, Ints]:
-    """Orders of thin pairs, one each half year from the first day; everyone's last ones."""
-    pair, day = [], []
-    for thin in np.flatnonzero(companies.is_thin[pairs.company]):
-        half_years = np.arange(0, 12)
-        days = pairs.start[thin] + 183 * half_years + random.integers(0, 120, size=12)
-        days[0] = pairs.start[thin]
-        pair += [thin] * 12
-        day += list(to_workday(days))
+    """Orders that no chance takes away: one early in each tenure year, and the last before a loss.
+
+    So a company is silent for a whole tenure year only when it is lost. Thin pairs have one more in
+    the second half of each year, and nothing else.
+    """
+    years = np.arange(int((parameters.last - parameters.first) / YEAR_DAYS) + 1)
+    first = np.flatnonzero(pairs.start == companies.start[pairs.company])
+    begin = pairs.start[first][:, None] + (YEAR_DAYS * years[None, :]).astype(np.int64) + 1
+    early = begin + random.integers(0, 45, size=begin.shape)
+    early[:, 0] = pairs.start[first]
+    late = begin + random.integers(180, 330, size=begin.shape)
+    thin = companies.is_thin[pairs.company[first]]
     lost = np.flatnonzero(pairs.end != NEVER)
-    last = to_workday(pairs.end[lost] - random.integers(1, 15, size=len(lost)))
-    return np.concatenate((np.array(pair, dtype=np.int64), lost)), np.concatenate(
-        (np.array(day, dtype=np.int64), last)
-    )
+    last = pairs.end[lost] - random.integers(1, 15, size=len(lost))
+    pair = np.concatenate((np.repeat(first, len(years)), np.repeat(first[thin], len(years)), lost))
+    return pair, to_workday(np.concatenate((early.ravel(), late[thin].ravel(), last)))
 
 
 def _delivered(
@@ -144,7 +147,7 @@ def _delivered(
     pair: Ints,
     day: Ints,
     opportunity: Ints,
-    edges: Bools,
+    is_sure: Bools,
     random: np.random.Generator,
 ) -> Orders:
     count = len(pair)
@@ -158,7 +161,7 @@ def _delivered(
     promised = to_workday(day + random.integers(12, 46, size=count))
     off = np.where(is_late, random.integers(2, 22, size=count), -random.integers(0, 4, size=count))
     delivered = promised + off
-    is_cancelled = (random.random(count) < 0.02) & ~edges
+    is_cancelled = (random.random(count) < 0.02) & ~is_sure
     cancelled = day + random.integers(1, 6, size=count)
     # One in 200 is entered a day or two after its own day.
     behind = np.where(random.random(count) < 0.005, random.integers(1, 3, size=count), 0)

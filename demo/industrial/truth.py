@@ -255,7 +255,8 @@ def _economics(world: World, as_of: int) -> pa.Table:
     np.add.at(refunded, world.refunds.line[known], world.refunds.amount[known])
     net = paid - refunded * rate / 100
     cost = lines.cost * lines.quantity / 100
-    counts = ~orders.is_cancelled[lines.order] & (day < as_of)
+    valid = _count(world, as_of)
+    counts = valid[lines.order]
     has_cost = counts & (lines.cost >= 0)
     tenure = _tenure_years(world, company, day)
     cases_company = world.pairs.company[world.cases.pair]
@@ -273,7 +274,7 @@ def _economics(world: World, as_of: int) -> pa.Table:
         world.pairs.company[orders.pair],
         _tenure_years(world, world.pairs.company[orders.pair], orders.day),
         np.ones(orders.count),
-        ~orders.is_cancelled & (orders.day < as_of),
+        valid,
     )
     everyone = np.repeat(np.arange(world.companies.count), years)
     year_end = world.companies.start[everyone] + YEAR_DAYS * np.tile(
@@ -290,6 +291,13 @@ def _economics(world: World, as_of: int) -> pa.Table:
         is_year_complete=year_end <= as_of,
     )
     return result.filter(pa.array(order_counts > 0))
+
+
+def _count(world: World, as_of: int) -> Bools:
+    """Return which orders are known by ``as_of`` and not known to be cancelled."""
+    orders = world.orders
+    counts: Bools = (orders.recorded < as_of) & ~(orders.is_cancelled & (orders.settled < as_of))
+    return counts
 
 
 def _tenure_years(world: World, company: Ints, day: Ints) -> Ints:
@@ -476,7 +484,7 @@ def _identity_customers(world: World, as_of: int) -> pa.Table:
     chosen = customer_of_orders(
         world.parameters, world.pairs, world.orders, world.identities.customers
     )
-    past = (world.orders.day < as_of) & ~world.orders.is_cancelled
+    past = _count(world, as_of)
     count = len(customers.company)
     first = np.full(count, NEVER)
     np.minimum.at(first, chosen[past], world.orders.day[past])
