@@ -398,7 +398,10 @@ def _contact_threads(world: World, as_of: int) -> pa.Table:
 
 
 def _sponsors(world: World, as_of: int) -> pa.Table:
-    """One row per key account that is still a customer; ``has_gap``: no touch for 90 days."""
+    """One row per key account that is still a customer.
+
+    ``has_gap``: no touch of the sponsor for 90 days, counted from the first order if none yet.
+    """
     companies, touches = world.companies, world.activities
     last = np.full(companies.count, -NEVER)
     by_sponsor = touches.employee == world.sponsors.employee[world.pairs.company[touches.pair]]
@@ -408,11 +411,12 @@ def _sponsors(world: World, as_of: int) -> pa.Table:
         companies.is_key & (companies.loss >= as_of) & (companies.start < as_of)
     )
     employee = world.sponsors.employee[company]
+    seen = np.maximum(last[company], companies.start[company])
     return _table(
         account_id=_account_ids(world, company),
         employee_id=pa.array(records.employee_ids(employee), mask=employee < 0),
         last_touch_date=_dates(last[company]),
-        has_gap=pa.array(last[company] < as_of - SPONSOR_WINDOW_DAYS, mask=employee < 0),
+        has_gap=pa.array(seen < as_of - SPONSOR_WINDOW_DAYS, mask=employee < 0),
         is_planted=world.sponsors.has_gap[company],
     )
 
