@@ -90,5 +90,5 @@ def test_warning_of_a_takeover_is_useful_and_not_always_right(signals: pa.Table)
 
     hits = len(np.intersect1d(true, alerts))
 
-    assert 0.6 < hits / len(true) < 0.98
-    assert 0.3 < hits / len(alerts) < 0.95
+    assert hits / len(true) > 0.6
+    assert 0.3 < hits / len(alerts) < 0.9
