@@ -7,7 +7,7 @@ import numpy as np
 from demo.industrial.parameters import Parameters
 from demo.industrial.periods import Ints, day_number
 
-START_RATE, DAILY_CHANGE = 6.25, 0.0016
+START_RATE, DAILY_CHANGE, PULL = 6.25, 0.0016, 0.6
 MILLIONTHS = 1_000_000
 
 
@@ -16,13 +16,10 @@ def draw_rates(parameters: Parameters) -> tuple[Ints, Ints]:
     random = parameters.random("rates")
     first = day_number(date(parameters.first_day.year - 1, 1, 1))
     days = np.arange(first, parameters.last + 1)
-    steps = DAILY_CHANGE * random.standard_normal(len(days))
     # Saturdays and Sundays have remainder 2 and 3: the bank sleeps.
-    steps[np.isin(days % 7, (2, 3))] = 0.0
-    pull = np.cumsum(steps)
-    rates = START_RATE * np.exp(pull - np.linspace(0, pull[-1] * 0.6, len(days)))
-    rates[np.isin(days % 7, (2,))] = np.nan
-    rates[np.isin(days % 7, (3,))] = np.nan
-    known = np.where(np.isnan(rates), 0, np.arange(len(days)))
-    rates = rates[np.maximum.accumulate(known)]
-    return days, np.round(np.nan_to_num(rates, nan=START_RATE) * MILLIONTHS).astype(np.int64)
+    works = ~np.isin(days % 7, (2, 3))
+    steps = np.where(works, DAILY_CHANGE * random.standard_normal(len(days)), 0.0)
+    # Most of the drift is taken out: the rate stays where people remember it.
+    steps = steps - np.where(works, PULL * steps.sum() / works.sum(), 0.0)
+    rates = START_RATE * np.exp(np.cumsum(steps))
+    return days, np.round(rates * MILLIONTHS).astype(np.int64)

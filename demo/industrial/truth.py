@@ -17,7 +17,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow has no types
 import pyarrow.parquet as pq  # type: ignore[import-untyped]  # pyarrow has no types
 from numpy.typing import NDArray
 
-from demo.industrial import activities, key_accounts, opportunities, records, service, stages
+from demo.industrial import activities, filing, key_accounts, opportunities, service, stages
 from demo.industrial.catalogue import FAMILIES
 from demo.industrial.identity import customer_of_orders
 from demo.industrial.parameters import SIZES
@@ -118,7 +118,7 @@ def _numbers(values: Ints) -> pa.Array:
 
 
 def _account_ids(world: World, companies: Ints) -> pa.Array:
-    ids = records.account_ids(world, companies)
+    ids = filing.account_ids(world, companies)
     nobody = world.companies.account_created[companies] == NEVER
     return pa.array(ids, mask=nobody | (companies < 0))
 
@@ -158,7 +158,7 @@ def _pairs(world: World) -> pa.Table:
     return _table(
         company=pairs.company,
         account_id=_account_ids(world, pairs.company),
-        product_family=records.FAMILY_CODES[pairs.family],
+        product_family=filing.FAMILY_CODES[pairs.family],
         is_distinct=np.array([family[3] for family in FAMILIES])[pairs.family],
         first_order_date=_dates(pairs.start),
         transition_quarter=pa.array(map(name_of, pairs.transition, last), pa.string()),
@@ -182,7 +182,7 @@ def _stages(world: World) -> pa.Table:
     return _table(
         company=pairs.company[pair],
         account_id=_account_ids(world, pairs.company[pair]),
-        product_family=records.FAMILY_CODES[pairs.family[pair]],
+        product_family=filing.FAMILY_CODES[pairs.family[pair]],
         quarter=np.array([quarters.name(position) for position in range(count)])[quarter],
         stage=np.array(stages.STAGES)[stage],
         experience=pairs.experience[pair, quarter],
@@ -203,7 +203,7 @@ def _surveys(world: World, as_of: int) -> pa.Table:
     return _table(
         survey_id=1 + np.arange(surveys.count),
         account_id=_account_ids(world, company),
-        asked_by_employee_id=records.employee_ids(surveys.asker),
+        asked_by_employee_id=filing.employee_ids(surveys.asker),
         true_score=surveys.feeling,
         is_satisfied=pa.array(surveys.score >= TOP_BOXES, mask=~has_answer),
         is_gamed=surveys.is_gamed,
@@ -215,7 +215,7 @@ def _surveys(world: World, as_of: int) -> pa.Table:
 def _representatives(world: World) -> pa.Table:
     managers = np.arange(world.companies.managers_count())
     gaming = gaming_representatives(world.parameters, world.companies)
-    return _table(employee_id=records.employee_ids(managers), is_gaming=np.isin(managers, gaming))
+    return _table(employee_id=filing.employee_ids(managers), is_gaming=np.isin(managers, gaming))
 
 
 # Retention and economics
@@ -414,7 +414,7 @@ def _sponsors(world: World, as_of: int) -> pa.Table:
     seen = np.maximum(last[company], companies.start[company])
     return _table(
         account_id=_account_ids(world, company),
-        employee_id=pa.array(records.employee_ids(employee), mask=employee < 0),
+        employee_id=pa.array(filing.employee_ids(employee), mask=employee < 0),
         last_touch_date=_dates(last[company]),
         has_gap=pa.array(seen < as_of - SPONSOR_WINDOW_DAYS, mask=employee < 0),
         is_planted=world.sponsors.has_gap[company],

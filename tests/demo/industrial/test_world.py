@@ -8,6 +8,7 @@ from demo.industrial import names
 from demo.industrial.history import state
 from demo.industrial.parameters import Parameters
 from demo.industrial.periods import NEVER, Quarters, day_number, instants
+from demo.industrial.rates import draw_rates
 from demo.industrial.schema import TABLES, to_arrow
 from demo.industrial.world import World, simulate
 
@@ -181,6 +182,18 @@ def test_shanghai_midnight_is_four_in_the_afternoon_in_utc() -> None:
     at = instants([day_number(date(2017, 12, 31)), NEVER], [0, 0]).tolist()
 
     assert at == [day_number(date(2017, 12, 30)) * 86_400 + 16 * 3600, NEVER]
+
+
+def test_rates_stand_still_at_weekends_and_stay_near_where_they_were() -> None:
+    days, rates = draw_rates(Parameters())
+    thursday_and_friday = days % 7 < 2  # 1970-01-01 was a Thursday
+    weekend = (days % 7 == 2) | (days % 7 == 3)
+
+    moved = rates[1:] != rates[:-1]
+
+    assert not moved[weekend[1:]].any()
+    assert moved[thursday_and_friday[1:]].mean() > 0.99
+    assert 5_000_000 < rates.min() < rates.max() < 8_000_000
 
 
 def test_table_refuses_an_empty_value_where_none_may_be(world: World) -> None:
