@@ -6,15 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demo.industrial.periods import (
-    NEVER,
-    Ints,
-)
-from demo.industrial.schema import EMPTY_NUMBER
-from demo.industrial.stages import levels
-
-if TYPE_CHECKING:
-    from demo.industrial.world import World
 from demo.industrial.filing import (
     FAMILY_CODES,
     FIRST_IDS,
@@ -29,6 +20,12 @@ from demo.industrial.filing import (
     product_ids,
     select,
 )
+from demo.industrial.periods import NEVER, Ints
+from demo.industrial.schema import EMPTY_NUMBER
+from demo.industrial.stages import levels
+
+if TYPE_CHECKING:
+    from demo.industrial.world import World
 
 
 def crm_events(world: World, filed: Filed) -> dict[str, Columns]:

@@ -9,19 +9,6 @@ import numpy as np
 from demo.industrial import key_accounts
 from demo.industrial.activities import last_touch_days
 from demo.industrial.companies import INDUSTRIES, REGIONS, ROLES
-from demo.industrial.names import PLACES
-from demo.industrial.opportunities import COMPETITORS_COUNT
-from demo.industrial.parameters import SIZES
-from demo.industrial.people import FUNCTIONS, LAYERS
-from demo.industrial.periods import (
-    NEVER,
-    Ints,
-    instants,
-)
-from demo.industrial.schema import EMPTY_NUMBER
-
-if TYPE_CHECKING:
-    from demo.industrial.world import World
 from demo.industrial.crm_events import people_of_opportunities
 from demo.industrial.filing import (
     FAMILY_CODES,
@@ -36,6 +23,15 @@ from demo.industrial.filing import (
     select,
     texts,
 )
+from demo.industrial.names import PLACES
+from demo.industrial.opportunities import COMPETITORS_COUNT
+from demo.industrial.parameters import SIZES
+from demo.industrial.people import FUNCTIONS, LAYERS
+from demo.industrial.periods import NEVER, Ints, instants
+from demo.industrial.schema import EMPTY_NUMBER
+
+if TYPE_CHECKING:
+    from demo.industrial.world import World
 
 DELETED_CONTACT_RATIO = 0.2  # of those who were never touched
 

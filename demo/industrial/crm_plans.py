@@ -5,16 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demo.industrial import key_accounts
+from demo.industrial.filing import Columns, Filed, account_ids, employee_ids, numbered
 
 if TYPE_CHECKING:
     from demo.industrial.world import World
-from demo.industrial.filing import (
-    Columns,
-    Filed,
-    account_ids,
-    employee_ids,
-    numbered,
-)
 
 
 def key_account_tables(world: World, filed: Filed) -> dict[str, Columns]:

@@ -6,27 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demo.industrial.catalogue import (
-    FAMILIES,
-    KIND_NAMES,
-    KINDS,
-    SERVICE,
-    YEARLY_PRICE_FACTOR,
-)
-from demo.industrial.identity import customer_of_orders
-from demo.industrial.periods import (
-    YEAR_DAYS,
-    Ints,
-    calendar_day,
-    day_number,
-    instants,
-    to_workday,
-)
-from demo.industrial.rates import draw_rates
-from demo.industrial.schema import EMPTY_NUMBER
-
-if TYPE_CHECKING:
-    from demo.industrial.world import World
+from demo.industrial.catalogue import FAMILIES, KIND_NAMES, KINDS, SERVICE, YEARLY_PRICE_FACTOR
 from demo.industrial.filing import (
     FAMILY_CODES,
     FIRST_IDS,
@@ -38,6 +18,13 @@ from demo.industrial.filing import (
     product_ids,
     texts,
 )
+from demo.industrial.identity import customer_of_orders
+from demo.industrial.periods import YEAR_DAYS, Ints, calendar_day, day_number, instants, to_workday
+from demo.industrial.rates import draw_rates
+from demo.industrial.schema import EMPTY_NUMBER
+
+if TYPE_CHECKING:
+    from demo.industrial.world import World
 
 TEST_CUSTOMER = "K000000"
 

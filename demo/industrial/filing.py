@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demo.industrial.catalogue import (
-    FAMILIES,
-)
-from demo.industrial.periods import (
-    Bools,
-    Ints,
-)
+from demo.industrial.catalogue import FAMILIES
+from demo.industrial.periods import Bools, Ints
 from demo.industrial.schema import EMPTY_NUMBER
 
 if TYPE_CHECKING:
     from demo.industrial.world import World
+
 
 Columns = dict[str, NDArray[Any]]
 FIRST_IDS = {
