@@ -32,7 +32,6 @@ SIZE_FACTORS = np.array([0.75, 1.0, 1.5])
 THIN_FACTOR = 0.12
 CHANNELS = ("sales_centre", "phone", "call_centre", "email", "web", "meeting")
 SUBJECTS = ("application", "price", "service", "other")
-APPLICATION, PRICE, SERVICE, OTHER = range(4)
 SPONSOR_EVERY_DAYS = (28, 56)
 # A single-threaded company's main contact misses one touch in so many.
 MAIN_CONTACT_RHYTHM = 6

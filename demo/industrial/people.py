@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from demo.industrial.companies import Companies
 from demo.industrial.names import Names, people_names
 from demo.industrial.parameters import Parameters
-from demo.industrial.periods import Bools, Ints
+from demo.industrial.periods import Ints
 
 LAYERS = ("operation", "management", "decision")
 FUNCTIONS = ("user", "technical", "finance", "procurement", "support")
@@ -73,9 +73,3 @@ def hire_employees(parameters: Parameters, companies: Companies) -> Employees:
     counts = (companies.managers_count(), max(3, count // 60), 3, max(3, count // 60), 4)
     role = np.repeat(ROLES, counts)
     return Employees(role, people_names(len(role), random))
-
-
-def is_nine_cells(contacts: Contacts) -> Bools:
-    """Return which contacts count in the map of nine cells: users, technicians and finance."""
-    result: Bools = contacts.function < PROCUREMENT
-    return result

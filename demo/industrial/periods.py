@@ -14,7 +14,6 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-TIME_ZONE = "Asia/Shanghai"
 OFFSET_SECONDS = 8 * 3600
 DAY_SECONDS = 86_400
 YEAR_DAYS = 365.25

@@ -18,7 +18,6 @@ from demo.industrial.periods import (
     NEVER,
     YEAR_DAYS,
     Ints,
-    business_days,
     instants,
     to_workday,
 )
@@ -169,8 +168,3 @@ def _answered(
         closed,
         np.round(cost * 100).astype(np.int64),
     )
-
-
-def opened_days(cases: Cases) -> Ints:
-    """Return the business days on which the cases were opened."""
-    return business_days(cases.opened_at)
