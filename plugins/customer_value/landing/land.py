@@ -127,7 +127,7 @@ def _separate(
     key = columns(table.key)
     connection.execute(f"""
         create or replace temp table repeated as
-        select {key}, _source_file, count(distinct _row_hash) as contents, count(*) as rows
+        select {key}, _source_file, min(_row_hash) < max(_row_hash) as is_conflicting
         from {staged}
         where _fault is null
         group by {key}, _source_file
@@ -156,8 +156,8 @@ def _separate(
             staged.*,
             _source_row - min(_source_row) over (partition by staged._source_file) + 1
                 as row_in_file,
-            repeated.contents,
-            case when repeated.contents is not null then row_number() over (
+            repeated.is_conflicting,
+            case when repeated.is_conflicting is not null then row_number() over (
                 partition by {partition} order by staged._source_row
             ) end as copy_number
         from {staged} as staged
@@ -165,9 +165,9 @@ def _separate(
     kept = directory / f".{DATA}.tmp"
     connection.execute(f"""
         copy (
-            select * exclude (row_in_file, contents, copy_number)
+            select * exclude (row_in_file, is_conflicting, copy_number)
             from judged
-            where _fault is null and (contents is null or (contents = 1 and copy_number = 1))
+            where _fault is null and not coalesce(is_conflicting or copy_number > 1, false)
         ) to {literal(kept)} {PARQUET}""")
     connection.execute(f"""
         copy (
@@ -188,7 +188,7 @@ def _separate(
                 cast(json_object({raw_json}) as varchar), _source_file,
                 row_in_file, null
             from judged
-            where contents > 1
+            where is_conflicting
             union all
             select rule, null, null, raw, _source_file, null, line
             from ({rejects})
@@ -227,11 +227,10 @@ def _write_keys(
         f"date {literal(observed.isoformat())} as _observed_date from ({incoming.keys})) "
         f"to {literal(path)} {PARQUET}"
     )
-    text = ", chr(31), ".join(f"cast({identifier(name)} as varchar)" for name in table.key)
+    # Compared with the listing before only; another version of DuckDB may hash otherwise, which
+    # costs a listing that is stored again.
     rows, digest = _one(
-        connection,
-        f"select count(*), sum(md5_number_lower(concat({text}))) "
-        f"from read_parquet({literal(path)})",
+        connection, f"select count(*), sum(hash({key})) from read_parquet({literal(path)})"
     )
     listing = {"keys_listed": rows, "keys_digest": f"{rows}:{digest}"}
     listings = [batch for batch in earlier if "keys_digest" in batch.manifest]
