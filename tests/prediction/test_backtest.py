@@ -3,12 +3,15 @@ import datetime as dt
 import duckdb
 import numpy as np
 import pytest
+from customer_value.lifetime_value.gamma_gamma import Assumptions, GammaGammaParams
 from customer_value.prediction import backtest
-from customer_value.prediction.backtest import Score
-from customer_value.prediction.challengers import CHALLENGERS, margin_multiple, naive_mean
+from customer_value.prediction.backtest import OWN_MEAN_OCCASIONS, Score, ValuePerOccasion
+from customer_value.prediction.challengers import CHALLENGERS, margin_multiple, markov, naive_mean
 from customer_value.prediction.history import Histories, read_histories
+from customer_value.settings import PROJECT
+from jinja2 import Template
 
-from tests.prediction.conftest import DAYS, FIRST
+from tests.prediction.conftest import CUSTOMERS, DAYS, FIRST
 
 LAST = FIRST + dt.timedelta(days=DAYS)
 QUARTER = dt.timedelta(days=91)
@@ -103,8 +106,62 @@ def test_the_margin_multiple_keeps_a_third_of_a_third():
     assert margin_multiple(now, before) == pytest.approx(np.full(8, 15 + 7.5 + 3.75))
 
 
+def test_the_markov_chain_brings_a_share_of_buyers_to_a_month_before_it_walks():
+    """Of four who bought in the last month three bought within 60 days: 1 - (1/4)^(30/60) = 1/2
+    a month. At 10.00 a purchase 60 days bring 5.00 + 2.50, and 15 more half of 1.25. Of one silent
+    for a month nothing is known to come.
+    """
+    four = np.ones(4)
+    common = {
+        "repeat_occasions": four * 0,
+        "mean_value": four * 10,
+        "last_quarter_value": four,
+        "later_value": four,
+    }
+    before = Histories(
+        LAST,
+        60,
+        age=four * 10,
+        age_at_last_purchase=four * 5,
+        last_month_occasions=four,
+        later_occasions=np.array([3.0, 1, 1, 0]),
+        **common,
+    )
+    now = Histories(
+        LAST,
+        75,
+        age=four * 40,
+        age_at_last_purchase=np.array([40.0, 39, 30, 5]),
+        last_month_occasions=np.array([1.0, 1, 1, 0]),
+        later_occasions=four,
+        **common,
+    )
+
+    assert markov(now, before) == pytest.approx([8.125, 8.125, 8.125, 0])
+
+
+@pytest.mark.parametrize(
+    ("basis", "params"),
+    [("gamma_gamma", GammaGammaParams(p=6.25, q=3.74, gamma=15.44)), ("own_mean", None)],
+)
+def test_sql_and_python_believe_own_means_alike(basis: str, params: GammaGammaParams | None):
+    macro = (PROJECT / "dbt_project" / "macros" / "lifetime_value.sql").read_text()
+    weight = Template(macro).module.own_mean_weight("counted.occasions")
+    occasions = np.arange(1.0, 60.0)
+    value = ValuePerOccasion(basis, 30.0, params, Assumptions(60, 0, 0, 0, 0, True, True))
+
+    in_sql = duckdb.execute(
+        f"select {weight} from range(1, 60) as counted (occasions), "
+        "(select ? as value_basis, ? as value_p, ? as value_q, ? as own_mean_occasions_count) "
+        "as models order by occasions",
+        [basis, params and params.p, params and params.q, OWN_MEAN_OCCASIONS],
+    ).fetchall()
+
+    assert [weight for (weight,) in in_sql] == pytest.approx(value.own_weight(occasions).tolist())
+
+
 def test_every_method_is_scored_on_the_same_customers(occasions: duckdb.DuckDBPyConnection):
-    scores = backtest.scores_at(occasions, "shop", LAST - QUARTER)
+    scores = backtest.scores_at(occasions, "shop", [LAST - QUARTER], CUSTOMERS)
 
     assert {s.method for s in scores} == {
         *("bg_nbd", "mbg_nbd", "pareto_nbd", "nbd"),
@@ -114,3 +171,24 @@ def test_every_method_is_scored_on_the_same_customers(occasions: duckdb.DuckDBPy
     by_name = {s.method: s for s in scores}
     assert by_name["pareto_nbd"].mean_absolute_error < by_name["naive_mean"].mean_absolute_error
     assert 0.8 < by_name["pareto_nbd"].total_ratio < 1.25
+
+
+def test_two_cut_offs_at_once_are_scored_as_each_alone(occasions: duckdb.DuckDBPyConnection):
+    days = [LAST - QUARTER, LAST - 2 * QUARTER]
+
+    together = backtest.scores_at(occasions, "shop", days, CUSTOMERS)
+
+    assert together == [
+        score for day in days for score in backtest.scores_at(occasions, "shop", [day], CUSTOMERS)
+    ]
+
+
+def test_a_large_base_is_sampled_the_same_way_each_time(
+    occasions: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(backtest, "MOST_CUSTOMERS", CUSTOMERS // 2)
+
+    scores = backtest.scores_at(occasions, "shop", [LAST - QUARTER], CUSTOMERS)
+
+    assert 250 < scores[0].customers_count < 350, "about half of 600"
+    assert scores == backtest.scores_at(occasions, "shop", [LAST - QUARTER], CUSTOMERS)

@@ -6,6 +6,7 @@ which the methods that learn from outcomes are taught.
 """
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 
 import duckdb
@@ -16,14 +17,15 @@ from customer_value.lifetime_value.cells import Cells
 from customer_value.lifetime_value.family import FAMILY
 from customer_value.lifetime_value.fit import fit
 from customer_value.prediction.challengers import CHALLENGERS
-from customer_value.prediction.history import Array, Histories, read_histories
+from customer_value.prediction.history import HOLDOUT_DAYS, Array, Histories, read_histories
 
-HOLDOUT_DAYS = 91
 MOST_CUT_OFFS = 4
 # Below these a fit says more about chance than about customers: the weakest published data sets
 # have several hundred buyers, and a share of 100 is known to ten points at best.
 LEAST_CUSTOMERS = 200
 LEAST_REPEAT_BUYERS = 100
+# More customers than these move no error by a tenth of a percent: backtests look at a sample.
+MOST_CUSTOMERS = 200_000
 # A model whose total was off by more than a quarter is not scored with, however well it ranks.
 LARGEST_BIAS = 0.25
 LEVEL = 0.9
@@ -106,16 +108,37 @@ def value_per_occasion(histories: Histories) -> ValuePerOccasion:
     return ValuePerOccasion("own_mean", base, None, assumptions)
 
 
-def scores_at(connection: duckdb.DuckDBPyConnection, unit: str, day: dt.date) -> list[Score]:
-    """Return how every method would have predicted the quarter after ``day``.
+def scores_at(
+    connection: duckdb.DuckDBPyConnection,
+    unit: str,
+    days: list[dt.date],
+    customers_count: int,
+) -> list[Score]:
+    """Return how every method would have predicted the quarter after each of ``days``.
+
+    ``days`` are as ``cut_offs`` gives them, so that what one is predicted from is what methods that
+    learn from outcomes are taught by for the day before. Of more than ``MOST_CUSTOMERS`` customers
+    a sample is looked at.
+    """
+    share = min(1.0, MOST_CUSTOMERS / max(1, customers_count))
+    quarter = dt.timedelta(days=HOLDOUT_DAYS)
+    histories = [
+        read_histories(connection, unit, day, HOLDOUT_DAYS, share=share)
+        for day in (*days, *(day - quarter for day in days[-1:]))
+    ]
+    return [
+        score for now, before in itertools.pairwise(histories) for score in scores_of(now, before)
+    ]
+
+
+def scores_of(histories: Histories, training: Histories) -> list[Score]:
+    """Return how every method would have predicted the quarter after one day.
 
     Nothing for fewer than ``LEAST_CUSTOMERS`` customers; methods that learn from the quarter before
     need as many then.
     """
-    histories = read_histories(connection, unit, day, HOLDOUT_DAYS)
     if histories.customers_count < LEAST_CUSTOMERS:
         return []
-    training = read_histories(connection, unit, day - dt.timedelta(days=HOLDOUT_DAYS), HOLDOUT_DAYS)
     value = value_per_occasion(histories).expected(histories)
     cells = Cells.grouped(histories.repeat_occasions, histories.age_at_last_purchase, histories.age)
     scores = []

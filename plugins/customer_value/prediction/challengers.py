@@ -7,12 +7,11 @@ within the horizon, in the order of ``histories``.
 
 import numpy as np
 
-from customer_value.prediction.history import Array, Histories
+from customer_value.lifetime_value import markov_chain
+from customer_value.prediction.history import MONTH_DAYS, SEED, Array, Histories
 
-MONTH_DAYS = 30
 # Pfeifer and Carraway's states: months since the last purchase, the last one open.
 RECENCY_STATES = 5
-SEED = 20171231
 
 
 def naive_mean(histories: Histories, training: Histories) -> Array:
@@ -42,33 +41,33 @@ def margin_multiple(histories: Histories, training: Histories) -> Array:
 
 
 def markov(histories: Histories, training: Histories) -> Array:
-    """Months since the last purchase as states; a month's purchase is worth the base's mean."""
-    state = _months_silent(histories)
-    bought = histories.last_month_occasions > 0
-    # One step earlier: who had been silent how long, and did they buy in the month after?
+    """Months since the last purchase as states; a month's purchase is worth the base's mean.
+
+    Who buys within the horizon is known, who buys within a month is not: each state's share of
+    buyers is brought to a month as if every month had the same.
+    """
     before = _months_silent(training)
-    within_month = 1 - (1 - np.minimum(training.later_occasions, 1)) ** (
-        MONTH_DAYS / training.horizon
+    bought_again = training.later_occasions > 0
+    shares = np.array(
+        [_mean_or(bought_again[before == silent], 0.0) for silent in range(RECENCY_STATES)]
     )
-    buys = np.array(
-        [_mean_or(within_month[before == silent], 0.0) for silent in range(RECENCY_STATES)]
-    )
+    buys = 1 - (1 - shares) ** (MONTH_DAYS / training.horizon)
     transitions = np.zeros((RECENCY_STATES, RECENCY_STATES))
     transitions[:, 0] = buys
     for silent in range(RECENCY_STATES):
         transitions[silent, min(silent + 1, RECENCY_STATES - 1)] += 1 - buys[silent]
-    spend = _mean_or(
+    bought = histories.last_month_occasions > 0
+    reward = np.zeros(RECENCY_STATES)
+    reward[0] = _mean_or(
         (histories.mean_value * histories.last_month_occasions)[bought],
         float(histories.mean_value.mean()),
     )
-    reward = np.zeros(RECENCY_STATES)
-    reward[0] = spend
-    value = np.zeros(RECENCY_STATES)
-    months = histories.horizon / MONTH_DAYS
-    for month in range(int(np.ceil(months))):
-        ahead = np.linalg.matrix_power(transitions, month + 1) @ reward
-        value += min(1.0, months - month) * ahead
-    return np.asarray(value[state])
+    whole, part = divmod(histories.horizon / MONTH_DAYS, 1)
+    so_far = markov_chain.value(transitions, reward, 0.0, int(whole))
+    one_more = markov_chain.value(transitions, reward, 0.0, int(whole) + 1)
+    # The present month's reward, the first of the sums, is past.
+    value = so_far + part * (one_more - so_far) - reward
+    return np.asarray(value[_months_silent(histories)])
 
 
 def gradient_boosting(histories: Histories, training: Histories) -> Array:

@@ -1,6 +1,7 @@
 """Fit one business unit: backtest every method, choose, refit the family on all history."""
 
 import datetime as dt
+from dataclasses import replace
 
 import duckdb
 import numpy as np
@@ -11,7 +12,7 @@ from customer_value.lifetime_value.family import FAMILY
 from customer_value.lifetime_value.fit import fit
 from customer_value.prediction import backtest
 from customer_value.prediction.artefact import Artefact, FittedModel
-from customer_value.prediction.history import Histories, first_day, read_histories
+from customer_value.prediction.history import HOLDOUT_DAYS, Histories, first_day, read_histories
 
 # The deviation of a logarithm that the data say nothing of.
 UNKNOWN = 1e6
@@ -24,15 +25,31 @@ def fit_unit(
     first = first_day(connection, unit)
     histories = read_histories(connection, unit, fitted_on)
     days = max(0, (fitted_on - first).days) if first else 0
-    too_thin = _too_thin(histories, days)
-    if too_thin:
-        return _without_model(unit, fitted_on, digest, histories, days, too_thin)
+    unfitted = Artefact(
+        unit=unit,
+        fitted_on=fitted_on,
+        digest=digest,
+        chosen=None,
+        reason=_too_thin(histories, days),
+        customers_count=histories.customers_count,
+        repeat_buyers_count=histories.repeat_buyers_count,
+        history_days=days,
+        level=backtest.LEVEL,
+        models=[],
+        value_basis=None,
+        value_prior_mean=None,
+        value_parameters={},
+        value_correlation=None,
+        band=None,
+        scores=[],
+    )
+    if unfitted.reason:
+        return unfitted
     cut_offs = backtest.cut_offs(first or fitted_on, fitted_on)
-    scores = [score for day in cut_offs for score in backtest.scores_at(connection, unit, day)]
+    scores = backtest.scores_at(connection, unit, cut_offs, histories.customers_count)
     if not scores:
         least = backtest.LEAST_CUSTOMERS
-        reason = f"no past quarter began with {least} customers to test on"
-        return _without_model(unit, fitted_on, digest, histories, days, reason)
+        return replace(unfitted, reason=f"no past quarter began with {least} customers to test on")
     chosen, reason = backtest.choose(scores)
     cells = Cells.grouped(histories.repeat_occasions, histories.age_at_last_purchase, histories.age)
     models = [_fitted(name, cells) for name in FAMILY]
@@ -42,15 +59,10 @@ def fit_unit(
         chosen = "nbd" if "nbd" in sound else None
     own = [score for score in scores if score.method == chosen]
     value = backtest.value_per_occasion(histories)
-    return Artefact(
-        unit=unit,
-        fitted_on=fitted_on,
-        digest=digest,
+    return replace(
+        unfitted,
         chosen=chosen,
         reason=reason,
-        customers_count=histories.customers_count,
-        repeat_buyers_count=histories.repeat_buyers_count,
-        history_days=days,
         level=backtest.nominal_level(own),
         models=models,
         value_basis=value.basis,
@@ -64,7 +76,7 @@ def fit_unit(
 
 def _too_thin(histories: Histories, days: int) -> str:
     """Return why these histories are too thin to predict from; empty if they are not."""
-    least_days = 2 * backtest.HOLDOUT_DAYS
+    least_days = 2 * HOLDOUT_DAYS
     if days < least_days:
         return f"{days} days of history, {least_days} needed for a backtest"
     if histories.customers_count < backtest.LEAST_CUSTOMERS:
@@ -74,29 +86,6 @@ def _too_thin(histories: Histories, days: int) -> str:
             f"{histories.repeat_buyers_count} repeat buyers, {backtest.LEAST_REPEAT_BUYERS} needed"
         )
     return ""
-
-
-def _without_model(
-    unit: str, fitted_on: dt.date, digest: str, histories: Histories, days: int, reason: str
-) -> Artefact:
-    return Artefact(
-        unit=unit,
-        fitted_on=fitted_on,
-        digest=digest,
-        chosen=None,
-        reason=reason,
-        customers_count=histories.customers_count,
-        repeat_buyers_count=histories.repeat_buyers_count,
-        history_days=days,
-        level=backtest.LEVEL,
-        models=[],
-        value_basis=None,
-        value_prior_mean=None,
-        value_parameters={},
-        value_correlation=None,
-        band=None,
-        scores=[],
-    )
 
 
 def _fitted(name: str, cells: Cells) -> FittedModel:

@@ -14,6 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+MONTH_DAYS = 30
+# A holdout: long enough for most regulars to come back, short enough for several in a year.
+HOLDOUT_DAYS = 91
+SEED = 20171231
 HISTORIES = """
 with before as (
     select
@@ -23,12 +27,15 @@ with before as (
             max(activity_date) filter (purchase_occasions_count > 0)) as age_at_last_purchase,
         date_diff('day', min(activity_date) filter (purchase_occasions_count > 0), $day) as age,
         cast(sum(net_revenue) as double) / sum(purchase_occasions_count) as mean_value,
-        coalesce(sum(purchase_occasions_count) filter (activity_date >= $day - 30), 0)
+        coalesce(sum(purchase_occasions_count) filter (activity_date >= $day - $month), 0)
             as last_month_occasions,
-        cast(coalesce(sum(net_revenue) filter (activity_date >= $day - 91), 0) as double)
+        cast(coalesce(sum(net_revenue) filter (activity_date >= $day - $quarter), 0) as double)
             as last_quarter_value
     from intermediate.int_customers__known_activity
-    where business_unit = $unit and activity_date < $day
+    where
+        business_unit = $unit
+        and activity_date < $day
+        and ($share >= 1 or md5_number_upper($seed || customer_id) < $share * 18446744073709551616)
     group by customer_id
     having sum(purchase_occasions_count) > 0
 ),
@@ -87,11 +94,29 @@ class Histories:
 
 
 def read_histories(
-    connection: duckdb.DuckDBPyConnection, unit: str, day: dt.date, horizon: int = 0
+    connection: duckdb.DuckDBPyConnection,
+    unit: str,
+    day: dt.date,
+    horizon: int = 0,
+    *,
+    share: float = 1.0,
 ) -> Histories:
-    """Return the histories of a unit's customers as of ``day``, itself not counted."""
+    """Return the histories of a unit's customers as of ``day``, itself not counted.
+
+    With a ``share`` below 1, of about that share of them, by a hash of their ids: whoever is looked
+    at on one day is looked at on all.
+    """
     found = connection.execute(
-        HISTORIES, {"unit": unit, "day": day, "horizon": horizon}
+        HISTORIES,
+        {
+            "unit": unit,
+            "day": day,
+            "horizon": horizon,
+            "month": MONTH_DAYS,
+            "quarter": HOLDOUT_DAYS,
+            "share": share,
+            "seed": str(SEED),
+        },
     ).fetchnumpy()
     return Histories(
         day,

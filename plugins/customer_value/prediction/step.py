@@ -21,9 +21,9 @@ from customer_value.prediction.artefact import (
     read_artefact,
     write_artefact,
 )
-from customer_value.prediction.backtest import HOLDOUT_DAYS, OWN_MEAN_OCCASIONS
+from customer_value.prediction.backtest import OWN_MEAN_OCCASIONS
 from customer_value.prediction.fit import fit_unit
-from customer_value.prediction.history import digest_of
+from customer_value.prediction.history import HOLDOUT_DAYS, digest_of
 from customer_value.prediction.score import RESIDUAL_DAYS, grain_days, predict_cells
 from customer_value.sql import connect_scratch
 from customer_value.warehouse.candidate import Candidate

@@ -10,15 +10,13 @@ import json
 import sys
 from pathlib import Path
 
-NOT_WRITTEN = ("--no-write-json",)
-
 
 def main(results: Path, command: list[str]) -> int:
     """Run one dbt command; return 0 when all of it succeeded."""
     gc.disable()  # before the import, which is most of it
     from dbt.cli.main import dbtRunner
 
-    outcome = dbtRunner().invoke([*command, *NOT_WRITTEN])
+    outcome = dbtRunner().invoke([*command, "--no-write-json"])
     if outcome.exception is not None:
         print(outcome.exception)  # noqa: T201 - the parent reads our output, as it reads dbt's
     nodes = [

@@ -32,14 +32,7 @@ placed as (
             as age_steps_count,
         history.net_revenue / history.occasions_count as own_mean,
         models.value_prior_mean,
-        case
-            when models.value_basis = 'gamma_gamma'
-                then
-                    models.value_p * history.occasions_count
-                    / (models.value_p * history.occasions_count + models.value_q - 1)
-            when history.occasions_count >= models.own_mean_occasions_count then 1
-            else 0
-        end as own_weight,
+        {{ own_mean_weight('history.occasions_count') }} as own_weight,
         models.model_name,
         models.model_reason,
         models.value_basis,

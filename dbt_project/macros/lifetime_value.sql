@@ -1,0 +1,14 @@
+{#- How far a customer's own mean value of an occasion is believed (0 to 1), the base's mean being
+    believed for the rest: as Gamma-Gamma says, or wholly from some occasions on where it may not
+    be used. `ValuePerOccasion.own_weight` says the same in Python, and a test holds them equal.
+    Expects a relation `models` with its columns of staging. -#}
+{%- macro own_mean_weight(occasions_count) -%}
+    case
+        when models.value_basis = 'gamma_gamma'
+            then
+                models.value_p * {{ occasions_count }}
+                / (models.value_p * {{ occasions_count }} + models.value_q - 1)
+        when {{ occasions_count }} >= models.own_mean_occasions_count then 1
+        else 0
+    end
+{%- endmacro -%}
