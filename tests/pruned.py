@@ -12,7 +12,9 @@ from pathlib import Path
 from customer_value.audit.suites import pin_suites
 from customer_value.settings import PROJECT
 
-MARTS = frozenset({"fct_customer_value", "fct_orders", "fct_order_lines"})
+# Every load fits lifetime value, by what these two have built of it.
+VALUE = frozenset({"fct_customer_value", "fct_customer_value_bridge"})
+MARTS = VALUE | {"fct_orders", "fct_order_lines"}
 REF = re.compile(r"""ref\(['"](\w+)['"]\)""")
 
 
@@ -31,9 +33,12 @@ def prune_project(target: Path, marts: frozenset[str] = MARTS) -> Path:
     waiting = set(marts)
     while waiting:
         needed |= waiting
-        # A mart also needs what its data tests compare it with.
+        # A mart also needs what its data tests compare it with; seeds need nothing.
         waiting = (
-            set().union(*(parents[name] | described.get(name, set()) for name in waiting)) - needed
+            set().union(
+                *(parents.get(name, set()) | described.get(name, set()) for name in waiting)
+            )
+            - needed
         )
     for file in [*models.rglob("*.sql"), *(models / "marts").rglob("*.yml")]:
         if file.stem not in needed:

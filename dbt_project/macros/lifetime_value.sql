@@ -12,3 +12,16 @@
         else 0
     end
 {%- endmacro -%}
+
+
+{#- The join of customers, `placed` in a state, to `cells`: at most one each. -#}
+{%- macro joined_cells(state) -%}
+    left join cells as {{ state }}_cells
+        on
+            placed.business_unit = {{ state }}_cells.business_unit
+            and placed.{{ state }}_repeat_occasions_count
+            = {{ state }}_cells.repeat_occasions_count
+            and placed.{{ state }}_age_at_last_purchase_steps_count
+            = {{ state }}_cells.age_at_last_purchase_steps_count
+            and placed.{{ state }}_age_steps_count = {{ state }}_cells.age_steps_count
+{%- endmacro -%}

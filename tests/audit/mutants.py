@@ -262,6 +262,32 @@ MUTANTS = (
         "assert_customer_value_is_the_last_cumulated_month",
     ),
     Mutant(
+        "a cent of a bridge's opening is lost",
+        "fct_customer_value_bridge",
+        "update marts.fct_customer_value_bridge set opening_value = opening_value - 0.01 "
+        f"where customer_id = {A_CUSTOMER}",
+        "assert_the_bridge_leads_from_then_to_now",
+    ),
+    Mutant(
+        "a new order passes for what the model learned",
+        "fct_customer_value_bridge",
+        "update marts.fct_customer_value_bridge set new_orders_change = new_orders_change - 0.01, "
+        f"information_change = information_change + 0.01 where customer_id = {A_CUSTOMER}",
+        "assert_the_bridge_leads_from_then_to_now",
+    ),
+    Mutant(
+        "a customer has no bridge",
+        "fct_customer_value_bridge",
+        f"delete from marts.fct_customer_value_bridge where customer_id = {A_CUSTOMER}",
+        "assert_the_bridge_leads_from_then_to_now",
+    ),
+    Mutant(
+        "silence makes customers worth more",
+        "fct_customer_value_bridge",
+        "update marts.fct_customer_value_bridge set ageing_change = -ageing_change",
+        "suite",
+    ),
+    Mutant(
         "a customer's value is lost",
         "fct_customer_value",
         f"delete from marts.fct_customer_value where customer_id = {A_CUSTOMER}",

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "lifetime_value": (set(), {"numpy", "scipy"}),
     "prediction": (
         BASE | {"lifetime_value", "warehouse"},
-        {"duckdb", "numpy", "pyarrow", "sklearn", "yaml"},
+        {"duckdb", "numpy", "pyarrow", "sklearn", "threadpoolctl", "yaml"},
     ),
     "transform": (BASE | {"warehouse"}, {"dbt"}),
     "audit": (

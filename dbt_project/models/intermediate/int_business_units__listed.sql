@@ -11,7 +11,8 @@ final as (
     select
         business_unit,
         time_zone,
-        {{ day_start_utc(as_of_date(), 'time_zone') }} as as_of_at_utc
+        {{ day_start_utc(as_of_date(), 'time_zone') }} as as_of_at_utc,
+        {{ day_start_utc(opening_date(), 'time_zone') }} as opening_at_utc
     from listed
 
 )

@@ -9,6 +9,7 @@ with parameters as (
 models as (
 
     select * from {{ ref('stg_lifetime_value__models') }}
+    where model_role = 'closing'
 
 ),
 

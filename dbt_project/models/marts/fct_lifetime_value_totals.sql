@@ -7,6 +7,7 @@ with predicted as (
 models as (
 
     select * from {{ ref('stg_lifetime_value__models') }}
+    where model_role = 'closing'
 
 ),
 

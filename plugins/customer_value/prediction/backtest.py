@@ -17,7 +17,7 @@ from customer_value.lifetime_value.cells import Cells
 from customer_value.lifetime_value.family import FAMILY
 from customer_value.lifetime_value.fit import fit
 from customer_value.prediction.challengers import CHALLENGERS
-from customer_value.prediction.history import HOLDOUT_DAYS, Array, Histories, read_histories
+from customer_value.prediction.history import HOLDOUT_DAYS, KNOWN, Array, Histories, read_histories
 
 MOST_CUT_OFFS = 4
 # Below these a fit says more about chance than about customers: the weakest published data sets
@@ -113,6 +113,7 @@ def scores_at(
     unit: str,
     days: list[dt.date],
     customers_count: int,
+    activity: str = KNOWN,
 ) -> list[Score]:
     """Return how every method would have predicted the quarter after each of ``days``.
 
@@ -123,7 +124,7 @@ def scores_at(
     share = min(1.0, MOST_CUSTOMERS / max(1, customers_count))
     quarter = dt.timedelta(days=HOLDOUT_DAYS)
     histories = [
-        read_histories(connection, unit, day, HOLDOUT_DAYS, share=share)
+        read_histories(connection, unit, day, HOLDOUT_DAYS, share=share, activity=activity)
         for day in (*days, *(day - quarter for day in days[-1:]))
     ]
     return [

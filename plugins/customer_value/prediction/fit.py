@@ -12,18 +12,28 @@ from customer_value.lifetime_value.family import FAMILY
 from customer_value.lifetime_value.fit import fit
 from customer_value.prediction import backtest
 from customer_value.prediction.artefact import Artefact, FittedModel
-from customer_value.prediction.history import HOLDOUT_DAYS, Histories, first_day, read_histories
+from customer_value.prediction.history import (
+    HOLDOUT_DAYS,
+    KNOWN,
+    Histories,
+    first_day,
+    read_histories,
+)
 
 # The deviation of a logarithm that the data say nothing of.
 UNKNOWN = 1e6
 
 
 def fit_unit(
-    connection: duckdb.DuckDBPyConnection, unit: str, fitted_on: dt.date, digest: str
+    connection: duckdb.DuckDBPyConnection,
+    unit: str,
+    fitted_on: dt.date,
+    digest: str,
+    activity: str = KNOWN,
 ) -> Artefact:
-    """Return the fit of a unit to all that happened before ``fitted_on``."""
-    first = first_day(connection, unit)
-    histories = read_histories(connection, unit, fitted_on)
+    """Return the fit of a unit to all of ``activity`` before ``fitted_on``."""
+    first = first_day(connection, unit, activity)
+    histories = read_histories(connection, unit, fitted_on, activity=activity)
     days = max(0, (fitted_on - first).days) if first else 0
     unfitted = Artefact(
         unit=unit,
@@ -46,7 +56,7 @@ def fit_unit(
     if unfitted.reason:
         return unfitted
     cut_offs = backtest.cut_offs(first or fitted_on, fitted_on)
-    scores = backtest.scores_at(connection, unit, cut_offs, histories.customers_count)
+    scores = backtest.scores_at(connection, unit, cut_offs, histories.customers_count, activity)
     if not scores:
         least = backtest.LEAST_CUSTOMERS
         return replace(unfitted, reason=f"no past quarter began with {least} customers to test on")

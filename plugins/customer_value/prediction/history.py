@@ -1,8 +1,8 @@
 """Customers' histories as they stood on a day, and what they did after it, out of a candidate.
 
-All from one table, ``intermediate.int_customers__known_activity``: one row a customer and business
-day with an order or a refund. What was known on the day decides nothing here: a late order counts
-on the day it was made.
+All from a relation of one row a customer and business day with an order or a refund: ``KNOWN``, by
+which a late order counts on the day it was made, or ``KNOWN_AT_OPENING``, what the load of the
+bridge's opening date knew.
 """
 
 import datetime as dt
@@ -18,6 +18,18 @@ MONTH_DAYS = 30
 # A holdout: long enough for most regulars to come back, short enough for several in a year.
 HOLDOUT_DAYS = 91
 SEED = 20171231
+KNOWN = "intermediate.int_customers__known_activity"
+KNOWN_AT_OPENING = """(
+    select
+        customer_id_at_opening as customer_id,
+        business_unit,
+        activity_date,
+        max(purchase_occasions_count) as purchase_occasions_count,
+        cast(sum(net_revenue) as decimal(18, 2)) as net_revenue
+    from intermediate.int_customers__activity_at_opening
+    where not is_unknown_at_opening
+    group by customer_id_at_opening, business_unit, activity_date
+)"""
 HISTORIES = """
 with before as (
     select
@@ -31,7 +43,7 @@ with before as (
             as last_month_occasions,
         cast(coalesce(sum(net_revenue) filter (activity_date >= $day - $quarter), 0) as double)
             as last_quarter_value
-    from intermediate.int_customers__known_activity
+    from {activity}
     where
         business_unit = $unit
         and activity_date < $day
@@ -45,7 +57,7 @@ after as (
         customer_id,
         sum(purchase_occasions_count) as occasions,
         cast(sum(net_revenue) as double) as value
-    from intermediate.int_customers__known_activity
+    from {activity}
     where business_unit = $unit and activity_date >= $day and activity_date < $day + $horizon
     group by customer_id
 )
@@ -100,6 +112,7 @@ def read_histories(
     horizon: int = 0,
     *,
     share: float = 1.0,
+    activity: str = KNOWN,
 ) -> Histories:
     """Return the histories of a unit's customers as of ``day``, itself not counted.
 
@@ -107,7 +120,7 @@ def read_histories(
     at on one day is looked at on all.
     """
     found = connection.execute(
-        HISTORIES,
+        HISTORIES.format(activity=activity),
         {
             "unit": unit,
             "day": day,
@@ -125,10 +138,12 @@ def read_histories(
     )
 
 
-def first_day(connection: duckdb.DuckDBPyConnection, unit: str) -> dt.date | None:
+def first_day(
+    connection: duckdb.DuckDBPyConnection, unit: str, activity: str = KNOWN
+) -> dt.date | None:
     """Return the day of a unit's first occasion; None when there is none."""
     row = connection.execute(
-        "select min(activity_date) from intermediate.int_customers__known_activity "
+        f"select min(activity_date) from {activity} "
         "where business_unit = ? and purchase_occasions_count > 0",
         [unit],
     ).fetchone()
@@ -136,13 +151,14 @@ def first_day(connection: duckdb.DuckDBPyConnection, unit: str) -> dt.date | Non
     return found
 
 
-def digest_of(connection: duckdb.DuckDBPyConnection, unit: str, day: dt.date) -> str:
+def digest_of(
+    connection: duckdb.DuckDBPyConnection, unit: str, day: dt.date, activity: str = KNOWN
+) -> str:
     """Return one hash over all activity of a unit before ``day``, in whatever order."""
     row = connection.execute(
         "select count(*), sum(net_revenue), bit_xor(hash(customer_id, activity_date, "
         "purchase_occasions_count, net_revenue)) "
-        "from intermediate.int_customers__known_activity "
-        "where business_unit = ? and activity_date < ?",
+        f"from {activity} where business_unit = ? and activity_date < ?",
         [unit, day],
     ).fetchone()
     return hashlib.sha256(repr(row).encode()).hexdigest()

@@ -7,12 +7,15 @@ that, almost every customer of a large base would be a history of its own.
 
 import datetime as dt
 import math
+from typing import Any
 
 import duckdb
 import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 
 from customer_value.lifetime_value.family import FAMILY
+from customer_value.lifetime_value.model import Model
 from customer_value.prediction.artefact import Artefact
+from customer_value.prediction.history import Array
 
 HORIZONS_DAYS = (90, 365, 1095)
 # The residual is cut here: at 15 % a year, what lies beyond ten years is a quarter of its worth.
@@ -23,21 +26,41 @@ WEEK_DAYS = 7
 CELLS = """
 select
     repeat_occasions,
-    age_at_last_purchase,
-    age,
+    age_at_last_purchase // $grain as age_at_last_purchase,
+    age // $grain as age,
     count(*) as customers_count
-from (
-    select
-        count(*) - 1 as repeat_occasions,
-        date_diff('day', min(activity_date), max(activity_date)) // $grain as age_at_last_purchase,
-        date_diff('day', min(activity_date), $day) // $grain as age
-    from intermediate.int_customers__known_activity
-    where business_unit = $unit and purchase_occasions_count > 0
-    group by customer_id
-)
+from ({histories})
 group by all
 order by all
 """
+TONIGHT = """
+select
+    count(*) - 1 as repeat_occasions,
+    date_diff('day', min(activity_date), max(activity_date)) as age_at_last_purchase,
+    date_diff('day', min(activity_date), $day) as age
+from intermediate.int_customers__known_activity
+where business_unit = $unit and purchase_occasions_count > 0
+group by customer_id
+"""
+# The states that the bridge of customer value passes through: a history, and an age of it.
+BRIDGED = " union all ".join(
+    f"""
+select
+    {history}_occasions_count - 1 as repeat_occasions,
+    {history}_age_at_last_purchase_days as age_at_last_purchase,
+    {age}_age_days as age
+from intermediate.int_customers__histories_bridged
+where business_unit = $unit and {history}_occasions_count > 0
+"""
+    for history, age in (
+        ("opening", "opening"),
+        ("identified", "identified"),
+        ("completed", "completed"),
+        ("completed", "aged"),
+        ("informed", "informed"),
+    )
+)
+BRIDGE_DAYS = 365
 
 
 def grain_days(customers_count: int) -> int:
@@ -56,26 +79,10 @@ def predict_cells(
     Histories stand as of ``day``; horizons are days from then on. Raises ``LookupError`` when the
     artefact has no model to score with.
     """
-    grain = grain_days(artefact.customers_count)
-    found = connection.execute(
-        CELLS, {"unit": artefact.unit, "day": day, "grain": grain}
-    ).fetchnumpy()
-    chosen = next((m for m in artefact.models if m.name == artefact.chosen), None)
-    if chosen is None:
-        raise LookupError(f"{artefact.unit} has no model: {artefact.reason}")
-    model = FAMILY[chosen.name]
-    params = model.params_type(**chosen.parameters)
-    x = found["repeat_occasions"].astype(float)
-    t_x = found["age_at_last_purchase"].astype(float) * grain
-    age = found["age"].astype(float) * grain
-    columns = {
-        "business_unit": pa.array([artefact.unit] * x.size),
-        "repeat_occasions": pa.array(found["repeat_occasions"]),
-        "age_at_last_purchase_steps": pa.array(found["age_at_last_purchase"]),
-        "age_steps": pa.array(found["age"]),
-        "customers_count": pa.array(found["customers_count"]),
-        "probability_alive": pa.array(model.probability_alive(params, x, t_x, age)),
-    }
+    model, params = _model_of(artefact)
+    columns, x, t_x, age = _cells(connection, artefact, TONIGHT, day=day)
+    columns["model_role"] = pa.array(["closing"] * x.size)
+    columns["probability_alive"] = pa.array(model.probability_alive(params, x, t_x, age))
     for horizon in HORIZONS_DAYS:
         expected = model.expected_purchases_if_alive(params, x, age, horizon)
         low, high = model.purchase_interval(params, x, t_x, age, horizon, artefact.level)
@@ -87,3 +94,46 @@ def predict_cells(
         model.expected_purchases_if_alive(params, x, age, RESIDUAL_DAYS, rate)
     )
     return pa.table(columns)
+
+
+def predict_bridged_cells(connection: duckdb.DuckDBPyConnection, artefact: Artefact) -> pa.Table:
+    """Return P(alive) and a year's occasions for every history that the bridge passes through.
+
+    The artefact is that of the opening date. Raises ``LookupError`` when it has no model.
+    """
+    model, params = _model_of(artefact)
+    columns, x, t_x, age = _cells(connection, artefact, BRIDGED)
+    columns["model_role"] = pa.array(["opening"] * x.size)
+    columns["probability_alive"] = pa.array(model.probability_alive(params, x, t_x, age))
+    columns[f"occasions_if_alive_{BRIDGE_DAYS}"] = pa.array(
+        model.expected_purchases_if_alive(params, x, age, BRIDGE_DAYS)
+    )
+    return pa.table(columns)
+
+
+def _model_of(artefact: Artefact) -> tuple[Model[Any], Any]:
+    chosen = next((m for m in artefact.models if m.name == artefact.chosen), None)
+    if chosen is None:
+        raise LookupError(f"{artefact.unit} has no model: {artefact.reason}")
+    model = FAMILY[chosen.name]
+    return model, model.params_type(**chosen.parameters)
+
+
+def _cells(
+    connection: duckdb.DuckDBPyConnection, artefact: Artefact, histories: str, **more: object
+) -> tuple[dict[str, pa.Array], Array, Array, Array]:
+    """Return the keys of the different histories, and these in days: x, t_x and T."""
+    grain = grain_days(artefact.customers_count)
+    found = connection.execute(
+        CELLS.format(histories=histories), {"unit": artefact.unit, "grain": grain, **more}
+    ).fetchnumpy()
+    columns = {
+        "business_unit": pa.array([artefact.unit] * found["age"].size),
+        "repeat_occasions": pa.array(found["repeat_occasions"]),
+        "age_at_last_purchase_steps": pa.array(found["age_at_last_purchase"]),
+        "age_steps": pa.array(found["age"]),
+        "customers_count": pa.array(found["customers_count"]),
+    }
+    x = found["repeat_occasions"].astype(float)
+    t_x = found["age_at_last_purchase"].astype(float) * grain
+    return columns, x, t_x, found["age"].astype(float) * grain

@@ -1,8 +1,9 @@
 """Between the two dbt steps: fit what is due, and write what the marts score with.
 
 Models are fitted to what had happened before the month began, so that a month has one model and a
-night costs a scoring; tonight's histories are scored by it. Both are functions of the landed rows,
-the as-of date and the code.
+night costs a scoring; tonight's histories are scored by it. The bridge of customer value begins at
+an earlier first of a month, with that day's model: the one fitted then, or the same fitted again
+from what was known then. All are functions of the landed rows, the as-of date and the code.
 """
 
 import datetime as dt
@@ -23,15 +24,26 @@ from customer_value.prediction.artefact import (
 )
 from customer_value.prediction.backtest import OWN_MEAN_OCCASIONS
 from customer_value.prediction.fit import fit_unit
-from customer_value.prediction.history import HOLDOUT_DAYS, digest_of
-from customer_value.prediction.score import RESIDUAL_DAYS, grain_days, predict_cells
+from customer_value.prediction.history import (
+    HOLDOUT_DAYS,
+    KNOWN,
+    KNOWN_AT_OPENING,
+    digest_of,
+)
+from customer_value.prediction.score import (
+    RESIDUAL_DAYS,
+    grain_days,
+    predict_bridged_cells,
+    predict_cells,
+)
 from customer_value.sql import connect_scratch
 from customer_value.warehouse.candidate import Candidate
 
 SCHEMA = """
 create schema if not exists lifetime_value;
 create or replace table lifetime_value.models (
-    business_unit varchar, fitted_on date, chosen_model varchar, reason varchar, digest varchar,
+    business_unit varchar, model_role varchar, fitted_on date, chosen_model varchar,
+    reason varchar, digest varchar,
     customers_count bigint, repeat_buyers_count bigint, history_days bigint, grain_days integer,
     interval_level double, residual_days integer, value_basis varchar, value_prior_mean double,
     value_p double, value_q double, value_correlation double, own_mean_occasions integer,
@@ -50,8 +62,9 @@ create or replace table lifetime_value.scores (
     is_degenerate boolean, reason varchar
 );
 create or replace table lifetime_value.cells (
-    business_unit varchar, repeat_occasions bigint, age_at_last_purchase_steps bigint,
-    age_steps bigint, customers_count bigint, probability_alive double,
+    business_unit varchar, model_role varchar, repeat_occasions bigint,
+    age_at_last_purchase_steps bigint, age_steps bigint, customers_count bigint,
+    probability_alive double,
     occasions_if_alive_90 double, occasions_low_90 double, occasions_high_90 double,
     occasions_if_alive_365 double, occasions_low_365 double, occasions_high_365 double,
     occasions_if_alive_1095 double, occasions_low_1095 double, occasions_high_1095 double,
@@ -72,6 +85,7 @@ def fit_lifetime_value(candidate: Candidate) -> dict[str, Any]:
         create_tables(connection)
         for unit in _units(connection):
             artefact, is_new = _artefact(candidate, connection, unit, day.replace(day=1))
+            opening, _ = _artefact(candidate, connection, unit, opening_date(day), KNOWN_AT_OPENING)
             cells = 0
             if artefact.chosen is not None:
                 predictions = predict_cells(
@@ -79,7 +93,11 @@ def fit_lifetime_value(candidate: Candidate) -> dict[str, Any]:
                 )
                 _insert(connection, "cells", predictions)
                 cells = predictions.num_rows
-            _write(connection, artefact)
+            if opening.chosen is not None:
+                _insert(connection, "cells", predict_bridged_cells(connection, opening))
+            _write_model(connection, artefact, "closing")
+            _write_model(connection, opening, "opening")
+            _write_details(connection, artefact)
             chosen[unit] = {
                 "model": artefact.chosen or "none",
                 "reason": artefact.reason,
@@ -92,6 +110,15 @@ def fit_lifetime_value(candidate: Candidate) -> dict[str, Any]:
         connection.close()
     failpoint("fit.tables_written")
     return {"units": chosen}
+
+
+def opening_date(as_of_date: dt.date) -> dt.date:
+    """Return the day that the bridge begins at, as the macro of that name does.
+
+    >>> opening_date(dt.date(2017, 3, 16)), opening_date(dt.date(2017, 3, 1))
+    (datetime.date(2017, 3, 1), datetime.date(2017, 2, 1))
+    """
+    return (as_of_date - dt.timedelta(days=1)).replace(day=1)
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -107,13 +134,17 @@ def _units(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _artefact(
-    candidate: Candidate, connection: duckdb.DuckDBPyConnection, unit: str, fitted_on: dt.date
+    candidate: Candidate,
+    connection: duckdb.DuckDBPyConnection,
+    unit: str,
+    fitted_on: dt.date,
+    activity: str = KNOWN,
 ) -> tuple[Artefact, bool]:
-    digest = key_of(unit, fitted_on, digest_of(connection, unit, fitted_on))
+    digest = key_of(unit, fitted_on, digest_of(connection, unit, fitted_on, activity))
     path = path_of(candidate.run.settings.fits, unit, fitted_on, digest)
     if path.exists():
         return read_artefact(path), False
-    artefact = fit_unit(connection, unit, fitted_on, digest)
+    artefact = fit_unit(connection, unit, fitted_on, digest, activity)
     write_artefact(path, artefact)
     failpoint("fit.artefact_written")
     return artefact, True
@@ -125,13 +156,14 @@ def _annual_discount_rate(project: Path) -> float:
     return float(content["vars"]["annual_discount_rate"])
 
 
-def _write(connection: duckdb.DuckDBPyConnection, artefact: Artefact) -> None:
+def _write_model(connection: duckdb.DuckDBPyConnection, artefact: Artefact, role: str) -> None:
     band = artefact.band or (None, None, None)
     value = artefact.value_parameters
     connection.execute(
-        f"insert into lifetime_value.models values ({', '.join('?' * 20)})",
+        f"insert into lifetime_value.models values ({', '.join('?' * 21)})",
         [
             artefact.unit,
+            role,
             artefact.fitted_on,
             artefact.chosen,
             artefact.reason,
@@ -151,6 +183,9 @@ def _write(connection: duckdb.DuckDBPyConnection, artefact: Artefact) -> None:
             *band,
         ],
     )
+
+
+def _write_details(connection: duckdb.DuckDBPyConnection, artefact: Artefact) -> None:
     for model in artefact.models:
         for name, number in model.parameters.items():
             connection.execute(

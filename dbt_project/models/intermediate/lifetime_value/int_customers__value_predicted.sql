@@ -8,12 +8,14 @@ with history as (
 models as (
 
     select * from {{ ref('stg_lifetime_value__models') }}
+    where model_role = 'closing'
 
 ),
 
 cells as (
 
     select * from {{ ref('stg_lifetime_value__cells') }}
+    where model_role = 'closing'
 
 ),
 

@@ -9,6 +9,7 @@ renamed as (
     select
         -- keys
         business_unit,
+        model_role,
         repeat_occasions as repeat_occasions_count,
         age_at_last_purchase_steps as age_at_last_purchase_steps_count,
         age_steps as age_steps_count,

@@ -9,6 +9,7 @@ renamed as (
     select
         -- keys
         business_unit,
+        model_role,
 
         -- attributes
         chosen_model as model_name,
