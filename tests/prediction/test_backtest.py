@@ -96,6 +96,7 @@ def test_the_margin_multiple_keeps_a_third_of_a_third():
         "mean_value": quarter * 30,
         "last_month_occasions": quarter,
         "last_quarter_value": quarter,
+        "last_horizon_value": quarter,
         "later_value": quarter,
     }
     later = np.array([1.0] + [0.0] * 7)
@@ -116,6 +117,7 @@ def test_the_markov_chain_brings_a_share_of_buyers_to_a_month_before_it_walks():
         "repeat_occasions": four * 0,
         "mean_value": four * 10,
         "last_quarter_value": four,
+        "last_horizon_value": four,
         "later_value": four,
     }
     before = Histories(

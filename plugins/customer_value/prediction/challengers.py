@@ -80,8 +80,8 @@ def gradient_boosting(histories: Histories, training: Histories) -> Array:
     )
     # Its threads wait for each other by spinning: beside other work two take ten times as long.
     with threadpool_limits(1):
-        model.fit(_features(training), training.later_value)
-        return np.asarray(model.predict(_features(histories)), dtype=np.float64)
+        model.fit(features(training), training.later_value)
+        return np.asarray(model.predict(features(histories)), dtype=np.float64)
 
 
 CHALLENGERS = {
@@ -92,7 +92,8 @@ CHALLENGERS = {
 }
 
 
-def _features(histories: Histories) -> Array:
+def features(histories: Histories) -> Array:
+    """Return what is known of each customer on the day, one row a customer."""
     return np.column_stack(
         [
             histories.occasions,

@@ -7,7 +7,7 @@ bridge's opening date knew.
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import duckdb
 import numpy as np
@@ -42,7 +42,9 @@ with before as (
         coalesce(sum(purchase_occasions_count) filter (activity_date >= $day - $month), 0)
             as last_month_occasions,
         cast(coalesce(sum(net_revenue) filter (activity_date >= $day - $quarter), 0) as double)
-            as last_quarter_value
+            as last_quarter_value,
+        cast(coalesce(sum(net_revenue) filter (activity_date >= $day - $horizon), 0) as double)
+            as last_horizon_value
     from {activity}
     where
         business_unit = $unit
@@ -77,7 +79,8 @@ class Histories:
     """One entry a customer who bought before ``day``, in the order of their ids.
 
     Times are days, values are in the reporting currency. ``later_occasions`` and ``later_value``
-    are what happened from ``day`` on, for ``horizon`` days.
+    are what happened from ``day`` on, for ``horizon`` days; ``last_horizon_value`` was spent in as
+    many days before it.
     """
 
     day: dt.date
@@ -88,6 +91,7 @@ class Histories:
     mean_value: Array
     last_month_occasions: Array
     last_quarter_value: Array
+    last_horizon_value: Array
     later_occasions: Array
     later_value: Array
 
@@ -103,6 +107,15 @@ class Histories:
     def occasions(self) -> Array:
         """Return every customer's occasions, the first one counted."""
         return self.repeat_occasions + 1
+
+    def of(self, places: NDArray[np.int64]) -> "Histories":
+        """Return the histories at these places alone."""
+        columns = {
+            field.name: getattr(self, field.name)[places]
+            for field in fields(self)
+            if field.name not in ("day", "horizon")
+        }
+        return Histories(self.day, self.horizon, **columns)
 
 
 def read_histories(

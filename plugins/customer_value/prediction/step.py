@@ -7,6 +7,7 @@ from what was known then. All are functions of the landed rows, the as-of date a
 """
 
 import datetime as dt
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from customer_value.prediction.history import (
     KNOWN_AT_OPENING,
     digest_of,
 )
+from customer_value.prediction.potential import Potential, Tested, fit_potential
 from customer_value.prediction.score import (
     RESIDUAL_DAYS,
     grain_days,
@@ -47,7 +49,8 @@ create or replace table lifetime_value.models (
     customers_count bigint, repeat_buyers_count bigint, history_days bigint, grain_days integer,
     interval_level double, residual_days integer, value_basis varchar, value_prior_mean double,
     value_p double, value_q double, value_correlation double, own_mean_occasions integer,
-    band_low double, band_middle double, band_high double
+    band_low double, band_middle double, band_high double,
+    potential_cut_off date, potential_horizon_days integer, potential_reason varchar
 );
 create or replace table lifetime_value.parameters (
     business_unit varchar, model varchar, parameter varchar, value double, log_deviation double,
@@ -69,6 +72,16 @@ create or replace table lifetime_value.cells (
     occasions_if_alive_365 double, occasions_low_365 double, occasions_high_365 double,
     occasions_if_alive_1095 double, occasions_low_1095 double, occasions_high_1095 double,
     discounted_occasions_if_alive double
+);
+create or replace table lifetime_value.potentials (
+    business_unit varchar, customer_id varchar, last_value double, low double, expected double,
+    potential double
+);
+create or replace table lifetime_value.potential_tests (
+    business_unit varchar, method varchar, customers_count bigint, actual_total double,
+    predicted_total double, mean_absolute_error double, root_mean_squared_error double,
+    concordance double, top_tenth_gain double, interval_coverage double,
+    potential_coverage double
 );
 """
 
@@ -95,7 +108,11 @@ def fit_lifetime_value(candidate: Candidate) -> dict[str, Any]:
                 cells = predictions.num_rows
             if opening.chosen is not None:
                 _insert(connection, "cells", predict_bridged_cells(connection, opening))
-            _write_model(connection, artefact, "closing")
+            potential = fit_potential(connection, unit, day.replace(day=1), day)
+            if potential.customers is not None:
+                _insert(connection, "potentials", potential.customers)
+            _write_tests(connection, unit, potential.tests)
+            _write_model(connection, artefact, "closing", potential)
             _write_model(connection, opening, "opening")
             _write_details(connection, artefact)
             chosen[unit] = {
@@ -156,11 +173,16 @@ def _annual_discount_rate(project: Path) -> float:
     return float(content["vars"]["annual_discount_rate"])
 
 
-def _write_model(connection: duckdb.DuckDBPyConnection, artefact: Artefact, role: str) -> None:
+def _write_model(
+    connection: duckdb.DuckDBPyConnection,
+    artefact: Artefact,
+    role: str,
+    potential: Potential | None = None,
+) -> None:
     band = artefact.band or (None, None, None)
     value = artefact.value_parameters
     connection.execute(
-        f"insert into lifetime_value.models values ({', '.join('?' * 21)})",
+        f"insert into lifetime_value.models values ({', '.join('?' * 24)})",
         [
             artefact.unit,
             role,
@@ -181,6 +203,9 @@ def _write_model(connection: duckdb.DuckDBPyConnection, artefact: Artefact, role
             artefact.value_correlation,
             OWN_MEAN_OCCASIONS,
             *band,
+            potential and potential.cut_off,
+            potential and potential.horizon_days,
+            potential and potential.reason,
         ],
     )
 
@@ -225,6 +250,16 @@ def _write_details(connection: duckdb.DuckDBPyConnection, artefact: Artefact) ->
                 score.is_degenerate,
                 score.reason,
             ],
+        )
+
+
+def _write_tests(
+    connection: duckdb.DuckDBPyConnection, unit: str, tests: tuple[Tested, ...]
+) -> None:
+    for test in tests:
+        connection.execute(
+            f"insert into lifetime_value.potential_tests values ({', '.join('?' * 11)})",
+            [unit, *astuple(test)],
         )
 
 

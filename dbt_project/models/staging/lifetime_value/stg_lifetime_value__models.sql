@@ -16,6 +16,7 @@ renamed as (
         reason as model_reason,
         digest as fit_digest,
         value_basis,
+        potential_reason,
 
         -- measures
         customers_count,
@@ -32,9 +33,11 @@ renamed as (
         cast(band_low as decimal(9, 6)) as band_low,
         cast(band_middle as decimal(9, 6)) as band_middle,
         cast(band_high as decimal(9, 6)) as band_high,
+        potential_horizon_days,
 
         -- dates
-        fitted_on as fitted_date
+        fitted_on as fitted_date,
+        potential_cut_off as potential_cut_off_date
 
     from source
 
