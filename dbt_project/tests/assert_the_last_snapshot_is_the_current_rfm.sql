@@ -32,5 +32,10 @@ where
     or current_scores.recency_score is distinct from last_snapshots.recency_score
     or current_scores.frequency_score is distinct from last_snapshots.frequency_score
     or current_scores.monetary_score is distinct from last_snapshots.monetary_score
+    or current_scores.nested_frequency_score is distinct from last_snapshots.nested_frequency_score
+    or current_scores.nested_monetary_score is distinct from last_snapshots.nested_monetary_score
+    or current_scores.fixed_recency_score is distinct from last_snapshots.fixed_recency_score
+    or current_scores.fixed_frequency_score is distinct from last_snapshots.fixed_frequency_score
+    or current_scores.fixed_monetary_score is distinct from last_snapshots.fixed_monetary_score
     or current_scores.is_past_long_gap is distinct from last_snapshots.is_past_long_gap
     or current_scores.last_occasion_date is distinct from last_snapshots.last_occasion_date

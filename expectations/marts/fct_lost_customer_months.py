@@ -33,6 +33,12 @@ EXPECTATIONS = [
         max_value=1,
         notes="A share lies between none and all.",
     ),
+    gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+        column_A="cumulative_closed_losses_count",
+        column_B="closed_losses_count",
+        or_equal=True,
+        notes="All months up to one hold at least that one.",
+    ),
 ]
 
 # One month may hold all losses: what counts is how many there are.

@@ -23,6 +23,11 @@ final as (
         recency_score,
         frequency_score,
         monetary_score,
+        nested_frequency_score,
+        nested_monetary_score,
+        fixed_recency_score,
+        fixed_frequency_score,
+        fixed_monetary_score,
         is_past_long_gap,
         last_occasion_date
     from segmented

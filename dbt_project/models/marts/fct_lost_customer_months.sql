@@ -54,6 +54,27 @@ summed as (
 
 ),
 
+-- A month alone often holds too few closed losses for a share; all months up to it hold more.
+cumulated as (
+
+    select
+        business_unit,
+        lost_month_date,
+        return_window_days,
+        losses_count,
+        returns_to_date_count,
+        closed_losses_count,
+        returns_in_window_count,
+        cast(sum(closed_losses_count) over (
+            partition by business_unit order by lost_month_date rows unbounded preceding
+        ) as bigint) as cumulative_closed_losses_count,
+        cast(sum(returns_in_window_count) over (
+            partition by business_unit order by lost_month_date rows unbounded preceding
+        ) as bigint) as cumulative_returns_in_window_count
+    from summed
+
+),
+
 final as (
 
     select
@@ -69,8 +90,19 @@ final as (
             as return_ratio_lower,
         {{ wilson_bound('returns_in_window_count', 'closed_losses_count', 1) }}
             as return_ratio_upper,
-        {{ data_basis('closed_losses_count') }} as data_basis
-    from summed
+        {{ data_basis('closed_losses_count') }} as data_basis,
+        cumulative_closed_losses_count,
+        cumulative_returns_in_window_count,
+        {{ share('cumulative_returns_in_window_count', 'cumulative_closed_losses_count') }}
+            as cumulative_return_ratio,
+        {{ wilson_bound(
+            'cumulative_returns_in_window_count', 'cumulative_closed_losses_count', -1
+        ) }} as cumulative_return_ratio_lower,
+        {{ wilson_bound(
+            'cumulative_returns_in_window_count', 'cumulative_closed_losses_count', 1
+        ) }} as cumulative_return_ratio_upper,
+        {{ data_basis('cumulative_closed_losses_count') }} as cumulative_data_basis
+    from cumulated
 
 )
 
