@@ -41,7 +41,7 @@ COMPONENTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 # In the environment of every process we start, so that they are found again even if the file
 # that names them is lost.
 MARKER = "CUSTOMER_VALUE_AIRFLOW"
-DAGS = ("load_warehouse", "refresh_dashboard", "rollback_warehouse")
+DAGS = ("backtest_lifetime_value", "load_warehouse", "refresh_dashboard", "rollback_warehouse")
 
 T = TypeVar("T")
 

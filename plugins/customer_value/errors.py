@@ -108,6 +108,10 @@ class VersionError(CustomerValueError, LookupError):
     kind = "operator"
 
 
+class BacktestError(CustomerValueError):
+    """What a model foretold and what came differ by more than they may."""
+
+
 class QueryError(CustomerValueError):
     """A query by a reader failed or took too long."""
 

@@ -14,7 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from customer_value.audit.gates import judge_batches, judge_sealed
-from customer_value.errors import CustomerValueError, ResourceError, VersionError
+from customer_value.errors import (
+    CustomerValueError,
+    ResourceError,
+    VersionError,
+)
 from customer_value.extract.connect import Connections
 from customer_value.extract.system import extract_system
 from customer_value.failpoints import failpoint
@@ -26,6 +30,7 @@ from customer_value.transform.build import build
 from customer_value.warehouse import publish
 from customer_value.warehouse.candidate import create_candidate, load_candidate
 from customer_value.warehouse.lock import exclusive
+from customer_value.warehouse.readonly import find_version, open_version
 from customer_value.warehouse.seal import seal
 from customer_value.warehouse.versions import Versions
 
@@ -136,6 +141,32 @@ def load(run: Run, connections: Connections, on_step: OnStep | None = None) -> S
         published = publish_warehouse(run)
         say("publish_warehouse", published)
     return published
+
+
+def backtest_lifetime_value(
+    settings: Settings, name: str, on_step: OnStep | None = None
+) -> Summary:
+    """Hold the models of past quarters against what came, by the live version; publish nothing.
+
+    Raises ``BacktestError`` when the latest of them left its band.
+    """
+    from customer_value.prediction.review import refuse_left_bands, review  # SciPy: a second
+
+    with _explained(settings):
+        version = find_version(settings)
+    run = Run.named(name, version.as_of_date, settings)
+    with _step(run, "backtest_lifetime_value") as result:
+        connection = open_version(settings, version)
+        try:
+            reviews = review(connection, version.as_of_date)
+        finally:
+            connection.close()
+        result["version"] = version.name
+        result["reviews"] = [one.as_record() for one in reviews]
+        if on_step:
+            on_step("backtest_lifetime_value", result)
+        refuse_left_bands(reviews, where=f"marts of version {version.name}, run {run.run_id}")
+    return result
 
 
 def rollback(settings: Settings, version: str | None, who: str, why: str) -> Summary:

@@ -12,6 +12,7 @@ from airflow.sdk.bases.operator import ExecutorSafeguard
 from airflow.sdk.exceptions import AirflowFailException, AirflowTaskTimeout
 from customer_value import errors
 from customer_value.assets import WAREHOUSE_PUBLISHED
+from customer_value.operators.backtest_lifetime_value import BacktestLifetimeValueOperator
 from customer_value.operators.base import (
     MISTAKES_FAIL_AT_ONCE,
     WarehouseOperator,
@@ -141,6 +142,13 @@ def test_a_rollback_of_nothing_fails_with_the_library_s_own_words() -> None:
 
     with pytest.raises(AirflowFailException, match="fix:"):
         task.execute(context())
+
+
+def test_a_backtest_before_anything_is_published_says_what_to_do_first() -> None:
+    task = BacktestLifetimeValueOperator(task_id="backtest_lifetime_value")
+
+    with pytest.raises(AirflowFailException, match="Run a load first"):
+        task.execute(context(dag_run=SimpleNamespace(run_id="scheduled__2018-01-01")))
 
 
 def test_a_summary_lies_beside_the_ledger_for_programs_and_for_people(home: Path) -> None:

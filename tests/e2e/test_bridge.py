@@ -11,7 +11,7 @@ from customer_value.warehouse.versions import Versions
 from demo import postgres, troubles
 from demo.retail import RetailReplay
 from demo.troubles import Planted
-from tests.pruned import prune_project
+from tests.pruned import VALUE, prune_project
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,7 @@ AUGUST, MID_AUGUST, SEPTEMBER, MID_SEPTEMBER = (
     dt.date(2017, 9, 16),
 )
 PAIRS = [(AUGUST, MID_AUGUST), (AUGUST, SEPTEMBER), (SEPTEMBER, MID_SEPTEMBER)]
-MARTS = frozenset({"fct_customer_value", "fct_customer_value_bridge", "fct_customer_rfm_months"})
+MARTS = VALUE | {"fct_customer_rfm_months", "fct_orders", "fct_refunds"}
 PARTS = (
     "identity_change + late_data_change + ageing_change + new_orders_change + refunds_change "
     "+ information_change + model_change"
@@ -159,3 +159,15 @@ def test_a_past_month_asked_today_is_what_it_was_but_for_late_data(year: Year):
     assert set(year.rows(august, MID_SEPTEMBER)) == set(year.rows(august, AUGUST))
     then, now = set(year.rows(september, SEPTEMBER)), set(year.rows(september, MID_SEPTEMBER))
     assert {row[0] for row in then ^ now} == {customer}
+
+
+def test_the_backtest_reads_what_readers_read_and_publishes_nothing(year: Year):
+    """The quarter from 17 June has 167 days before it: too few for a model, and it says so."""
+    before = year.world.status()["versions"]
+
+    finished = year.world.command("backtest")
+
+    assert finished.returncode == 0, finished.stderr
+    assert "2017-06-17" in finished.stdout
+    assert "none: 167 days" in finished.stdout
+    assert year.world.status()["versions"] == before

@@ -29,6 +29,7 @@ app.add_typer(accept_app, name="accept")
 app.add_typer(suites_app, name="suites")
 
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 140)
+FORETOLD = ("predicted", "actual", "ratio")
 Who = Annotated[str, typer.Option(help="Your name, for the record.")]
 Why = Annotated[str, typer.Option(help="Your reason, for the record.")]
 
@@ -162,6 +163,32 @@ def query(
         timer.cancel()
         connection.close()
     print_rows(names, rows, output=output, limit=limit)
+
+
+@app.command()
+def backtest() -> None:
+    """Hold the lifetime-value models of past quarters against what came, by the live version."""
+    from customer_value import load as steps
+
+    def show(_name: str, result: dict[str, Any]) -> None:
+        table = Table(
+            *("unit", "cut-off", "model", "customers", "predicted", "actual", "ratio", "band"),
+            title=f"Quarters foretold, by version {result['version']}",
+        )
+        for review in result["reviews"]:
+            low, high = review["band"]
+            table.add_row(
+                review["unit"],
+                review["cut_off"],
+                review["model"] or f"none: {review['reason']}",
+                f"{review['customers']:,}",
+                *("–" if review[key] is None else f"{review[key]:,}" for key in FORETOLD),
+                "–" if low is None else f"{low} to {high}",
+            )
+        console.print(table)
+
+    name = f"backtest-{secrets.token_hex(8)}"
+    steps.backtest_lifetime_value(Settings.from_environment(), name, on_step=show)
 
 
 @app.command()
