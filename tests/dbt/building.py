@@ -90,8 +90,9 @@ class Workshop:
     longer to read the project than to build a warehouse of a few rows, reads it once.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, project: Path = DBT_PROJECT) -> None:
         self.folder = folder
+        self.project = project
         self.database = folder / "candidate.duckdb"
         self.target = folder / "target"
 
@@ -103,7 +104,7 @@ class Workshop:
         write_landing(self.database, batches)
         command = [
             *(sys.executable, "-c", LIGHT_DBT, "build"),
-            *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
+            *("--project-dir", str(self.project), "--profiles-dir", str(self.project)),
             *("--target-path", str(self.target), "--log-path", str(self.folder / "logs")),
             *("--vars", f"{{as_of_date: '{AS_OF_DATE.isoformat()}'}}"),
             *("--no-use-colors", "--no-version-check"),

@@ -16,7 +16,21 @@ import pytest
 
 from tests.dbt import replay
 from tests.dbt.building import AS_OF_DATE, Batch, Row, Workshop, query
+from tests.pruned import prune_project
 
+MARTS = frozenset(
+    {
+        "dim_customers",
+        "dim_customers_history",
+        "dim_products",
+        "fct_customer_months",
+        "fct_customer_rfm",
+        "fct_customer_value",
+        "fct_customer_value_bridge",
+        "fct_order_lines",
+        "fct_refunds",
+    }
+)
 NIGHTS = 14
 HOUSEHOLDS = range(1, 25)
 PRODUCTS = range(1, 7)
@@ -195,6 +209,13 @@ def random_batches(seed: int, first_night: dt.date) -> list[Batch]:
 def build_world(workshop: Workshop, batches: list[Batch], database: Path) -> World:
     workshop.build(batches, database, "--exclude-resource-type", "unit_test")
     return World(batches, database)
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """A workshop for the marts that are replayed, and those they need."""
+    folder = tmp_path_factory.mktemp("replay")
+    return Workshop(folder, prune_project(folder / "project", MARTS) / "dbt_project")
 
 
 @pytest.fixture(scope="module")
