@@ -92,7 +92,29 @@ def by_count(function: Callable[[Array], Array], occasions: Array) -> Array:
     if largest >= occasions.size:
         return function(occasions)
     table = function(np.arange(largest + 1, dtype=np.float64))
-    return np.asarray(table[..., occasions.astype(np.intp)])
+    return np.take(table, occasions.astype(np.intp), axis=-1)
+
+
+def weighted_sum(weights: Array, values: Array) -> Array:
+    """Return the sum over the last axis, the rows, of ``values`` times their weights.
+
+    Not ``values @ weights``: BLAS shares long rows among threads that wait for each other, which
+    on busy cores takes many times what the sum does, and the last digits depend on their number.
+    """
+    return np.asarray((weights * values).sum(axis=-1))
+
+
+def softplus_and_expit(log_odds: Array) -> tuple[Array, Array]:
+    """Return ln(1 + odds) and odds / (1 + odds), a share from 0 to 1; odds may be 0.
+
+    As ``logaddexp`` and ``expit`` do, from one exponential that numpy takes of many at once.
+    """
+    smaller = np.exp(-np.abs(log_odds))
+    share_of_larger = 1 / (1 + smaller)
+    return (
+        np.maximum(log_odds, 0) + np.log1p(smaller),
+        np.where(log_odds > 0, share_of_larger, smaller * share_of_larger),
+    )
 
 
 def by_pair(function: Callable[[Array, Array], Array], first: Array, second: Array) -> Array:

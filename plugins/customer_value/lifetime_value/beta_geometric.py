@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from customer_value.lifetime_value.arrays import Array, by_count, in_blocks
+from customer_value.lifetime_value.arrays import Array, by_count, in_blocks, softplus_and_expit
 from customer_value.lifetime_value.model import Model
 from customer_value.lifetime_value.params import Params
 
@@ -77,8 +77,8 @@ class BetaGeometric(Model[BetaGeometricParams]):
         level, by_r, by_a, by_b, log_odds_at_chance, by_chance = by_count(gamma_terms, x)
         stayed = -(r + x) * until_now
         left = log_odds_at_chance - (r + x) * until_last
-        likelihood = level + r * np.log(alpha) + np.logaddexp(stayed, left)
-        gone = special.expit(left - stayed)
+        either, gone = softplus_and_expit(left - stayed)
+        likelihood = level + r * np.log(alpha) + stayed + either
         gradient = np.stack(
             [
                 r * (by_r + np.log(alpha) - until_now + gone * (until_now - until_last)),

@@ -20,12 +20,19 @@ from customer_value.lifetime_value.arrays import (
     in_blocks,
     number,
     share,
+    weighted_sum,
 )
 from customer_value.lifetime_value.cells import history, occasions_and_age
 from customer_value.lifetime_value.params import P
 from customer_value.lifetime_value.quadrature import unit_rule
 
 NODES, WEIGHTS = unit_rule(32)
+
+# How many nodes an integral over so many units of ln(time) needs for ten digits: rates are smooth
+# there, with no singularity nearer than pi. Compared with 64 nodes over x to 10,000, T to 20 years
+# and parameters over four orders of magnitude.
+SHORT_RULES = ((1.0, unit_rule(8)), (2.0, unit_rule(12)), (3.0, unit_rule(16)))
+LARGEST_SHORT_DISCOUNT = 1.0
 
 # exp(-40) is below the last digit of anything summed before it.
 NEGLIGIBLE_DISCOUNT = 40.0
@@ -105,15 +112,25 @@ class Model(ABC, Generic[P]):
             horizon = min(horizon, NEGLIGIBLE_DISCOUNT / rate)
         horizon = number("horizon", horizon, least=0.0)
 
-        def integral(x: Array, ages: Array) -> Array:
-            scale = self._time_scale(params, x, ages)[:, None]
-            length = np.log1p(horizon / scale)
-            elapsed = scale * np.expm1(length * NODES)
+        def integral(x: Array, ages: Array, scale: Array, nodes: Array, weights: Array) -> Array:
+            length = np.log1p(horizon / scale)[:, None]
+            elapsed = scale[:, None] * np.expm1(length * nodes)
             purchases = self._rate_if_alive(params, x[:, None], ages[:, None], elapsed)
-            discounted = purchases * np.exp(-rate * elapsed) * (scale + elapsed)
-            return length[:, 0] * (discounted @ WEIGHTS)
+            discounted = purchases * np.exp(-rate * elapsed) * (scale[:, None] + elapsed)
+            return length[:, 0] * weighted_sum(weights, discounted)
 
-        return by_pair(integral, x, ages)
+        def by_length(x: Array, ages: Array) -> Array:
+            scale = self._time_scale(params, x, ages)
+            found = np.empty(x.size)
+            left = np.ones(x.size, dtype=bool)
+            rules = SHORT_RULES if rate * horizon <= LARGEST_SHORT_DISCOUNT else ()
+            for longest, (nodes, weights) in (*rules, (np.inf, (NODES, WEIGHTS))):
+                rows = left & (np.log1p(horizon / scale) <= longest)
+                found[rows] = integral(x[rows], ages[rows], scale[rows], nodes, weights)
+                left &= ~rows
+            return found
+
+        return by_pair(by_length, x, ages)
 
     def expected_purchases(
         self,
