@@ -2,6 +2,8 @@
 
 import json
 import os
+import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -22,19 +24,30 @@ class Cost:
     peak_mb: float
 
 
-def cost_of(command: list[str], *, runs: int, environment: Mapping[str, str]) -> Cost:
-    """Return what ``command`` costs, children included; raises if it fails."""
+def cost_of(
+    command: list[str], *, runs: int, environment: Mapping[str, str], limit: int | None = None
+) -> Cost:
+    """Return what ``command`` costs, children included.
+
+    Raises ``TimeoutError`` for a process that takes more than ``limit`` CPU seconds, which do not
+    depend on who else is at work, and ``RuntimeError`` for one that fails.
+    """
     walls, cpus, peaks = [], [], []
     for _ in range(runs):
         started = time.monotonic()
         process = subprocess.Popen(
             command, cwd=PROJECT, env=os.environ | environment, stdout=subprocess.DEVNULL
         )
+        if limit:
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (limit, limit))
         _, status, usage = os.wait4(process.pid, 0)
         walls.append(time.monotonic() - started)
-        if os.waitstatus_to_exitcode(status) != 0:
-            raise RuntimeError(f"{command[:4]} failed")
         cpus.append(usage.ru_utime + usage.ru_stime)
+        code = os.waitstatus_to_exitcode(status)
+        if limit and code in (-signal.SIGXCPU, -signal.SIGKILL) and cpus[-1] > limit - 1:
+            raise TimeoutError(f"more than {limit} CPU seconds")
+        if code != 0:
+            raise RuntimeError(f"{' '.join(command)[:80]} failed: {code}")
         peaks.append(usage.ru_maxrss / 1024)
     return Cost(statistics.median(walls), statistics.median(cpus), max(peaks))
 

@@ -1,0 +1,63 @@
+"""Each benchmark runs, at a size that shows nothing but that."""
+
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from benchmarks import lifetime_value, rfm
+from benchmarks.histories import write_histories, write_order_book
+from benchmarks.measure import cost_of, python
+
+
+def test_lifetime_value_fits_and_scores_every_customer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    histories = tmp_path / "histories.parquet"
+    write_histories(histories, 2000)
+
+    found = lifetime_value.compare(
+        histories, tmp_path, {lifetime_value.OURS: python(lifetime_value.OUR_CODE)}
+    )
+    lifetime_value.print_comparison("Small", histories, found)
+
+    scores = found[lifetime_value.OURS].scores
+    row = duckdb.sql(
+        "select count(*), min(probability_alive), max(probability_alive), min(expected_occasions) "
+        f"from '{scores}'"
+    ).fetchone()
+    assert row is not None
+    assert row[0] == 2000
+    assert 0 <= row[1] <= row[2] == 1
+    assert row[3] >= 0
+    assert "1.0x" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_rfm_scores_every_customer_of_an_order_book(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = write_order_book(tmp_path / "book", 2000)
+
+    build = rfm.build(book, tmp_path / "build", "1GB")
+    rfm.print_builds([build])
+
+    with duckdb.connect(str(tmp_path / "build" / "candidate.duckdb")) as connection:
+        row = connection.execute(
+            "select count(*), sum(lifetime_net_revenue) from marts.fct_customer_rfm"
+        ).fetchone()
+    cents = duckdb.sql(f"select sum(gross_cents - discount_cents) from '{book.lines}'").fetchone()
+    assert row is not None
+    assert cents is not None
+    assert row[0] == book.customers_count
+    assert row[1] * 100 == cents[0]
+    assert build.seconds_by_model["int_customers__rfm_scored"] > 0
+    assert "1.00x" in capsys.readouterr().out
+
+
+def test_a_run_that_takes_longer_than_its_limit_is_ended() -> None:
+    endless = [sys.executable, "-c", "while True: pass"]
+
+    with pytest.raises(TimeoutError, match="more than 1 CPU seconds"):
+        cost_of(endless, runs=1, environment={}, limit=1)
