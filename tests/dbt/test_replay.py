@@ -333,7 +333,11 @@ def test_the_worlds_hold_what_they_are_meant_to_try(world: World) -> None:
     outcomes: dict[str, int] = dict(
         query(
             world.database,
-            "select outcome, sum(rows_count) from intermediate.int_batches__outcomes group by 1",
+            "select outcome, count(*) from ("
+            "select outcome from intermediate.int_retail_households__history union all "
+            "select outcome from intermediate.int_retail_products__history union all "
+            "select outcome from intermediate.int_retail_order_lines__redelivered union all "
+            "select outcome from intermediate.int_retail_returns__redelivered) group by 1",
         )
     )
     flags = query(
@@ -346,7 +350,6 @@ def test_the_worlds_hold_what_they_are_meant_to_try(world: World) -> None:
         "select count(*) from intermediate.int_retail_households__history where not is_landed",
     )[0][0]
 
-    assert sum(outcomes.values()) > 250
     assert all(outcomes[name] >= 5 for name in ("loaded", "superseded", "duplicate", "deleted"))
     assert min(flags) > 0
     assert returned > 0
