@@ -71,7 +71,7 @@ unit: $(READY) ## Tests that need neither Airflow nor the whole year.
 
 .PHONY: slow
 slow: $(READY) ## Faults, Airflow and the whole year, end to end.
-	$(BIN)/python -m pytest -m slow -n 3 --dist loadfile
+	$(BIN)/python -m pytest -m slow -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: format
 format: $(READY) ## Format Python and SQL in place.
