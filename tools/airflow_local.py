@@ -29,6 +29,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +38,8 @@ import psutil  # type: ignore[import-untyped]  # it ships no types
 PROJECT = Path(__file__).resolve().parents[1]
 USER = "admin"
 FINISHED = frozenset({"success", "failed"})
+# How long to ask again while Airflow answers that it is busy.
+BUSY_SECONDS = 60
 COMPONENTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 # In the environment of every process we start, so that they are found again even if the file
 # that names them is lost.
@@ -378,12 +381,18 @@ class Airflow:
         )
         # An empty handler: a proxy of the environment must not get between us and this machine.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        try:
-            with opener.open(request, timeout=60) as response:
-                return json.loads(response.read() or b"{}")  # type: ignore[no-any-return]
-        except urllib.error.HTTPError as error:
-            words = error.read().decode(errors="replace")
-            raise AirflowLocalError(f"{method} {path}: {error.code} {words}") from None
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                with opener.open(request, timeout=60) as response:
+                    return json.loads(response.read() or b"{}")  # type: ignore[no-any-return]
+            except urllib.error.HTTPError as error:
+                words = error.read().decode(errors="replace")
+                # Nothing was done: the scheduler was writing to SQLite at that moment.
+                if error.code == HTTPStatus.SERVICE_UNAVAILABLE and time.monotonic() < deadline:
+                    time.sleep(0.5)
+                    continue
+                raise AirflowLocalError(f"{method} {path}: {error.code} {words}") from None
 
 
 def start(
