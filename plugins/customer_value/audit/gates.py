@@ -47,7 +47,9 @@ def judge_batches(run: Run, system: System) -> dict[str, Any]:
         )
     pending = [batch for batch in latest if batch.status == "pending"]
     if not pending:
-        return _summary(latest[0].verdict["audit"]) | {"warnings": _missing_days(run, system)}
+        return _summary(latest[0].verdict["audit"]) | {
+            "warnings": _missing_days(run, system, landed)
+        }
     for batch in pending:
         batch.check_files()
     deliveries = [
@@ -73,10 +75,10 @@ def judge_batches(run: Run, system: System) -> dict[str, Any]:
         )
         failpoint("audit.verdict_written")
     raise_for_failures(report, [line for batch in pending for line in _quarantined(batch)])
-    return _summary(outcome) | {"warnings": _missing_days(run, system)}
+    return _summary(outcome) | {"warnings": _missing_days(run, system, landed)}
 
 
-def _missing_days(run: Run, system: System) -> list[str]:
+def _missing_days(run: Run, system: System, landed: dict[str, list[Batch]]) -> list[str]:
     """Say which tables have no row of the last business day.
 
     A warning and no failure: a shop may be closed, and the night after brings what came late.
@@ -86,8 +88,8 @@ def _missing_days(run: Run, system: System) -> list[str]:
     for table in system.tables.values():
         if table.volume_date is None or table.optional:
             continue
-        batches = LandedTable(run.settings.landing, system.name, table.name).accepted()
-        days = [day for day in _volume(batches) if day <= last_day]
+        accepted = [batch for batch in landed[table.name] if batch.status == "accepted"]
+        days = [day for day in _volume(accepted) if day <= last_day]
         if max(days, default=None) != last_day:
             newest = f"the newest is of {max(days)}" if days else "none has come yet"
             warnings.append(

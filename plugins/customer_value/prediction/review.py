@@ -14,11 +14,11 @@ from typing import Any
 import duckdb
 
 from customer_value.errors import BacktestError
-from customer_value.lifetime_value.family import FAMILY
 from customer_value.prediction.artefact import Artefact
 from customer_value.prediction.backtest import LARGEST_BIAS, cut_offs, value_per_occasion
 from customer_value.prediction.fit import fit_unit
 from customer_value.prediction.history import HOLDOUT_DAYS, first_day, read_histories
+from customer_value.prediction.score import model_of
 
 # As int_customers__known_activity, out of what readers see.
 PUBLISHED = "published_activity"
@@ -113,10 +113,9 @@ def review_cut_off(
     if fitted.chosen is None:
         return Review(unit, cut_off, None, fitted.reason, fitted.customers_count)
     histories = read_histories(connection, unit, cut_off, HOLDOUT_DAYS, activity=activity)
-    chosen = next(model for model in fitted.models if model.name == fitted.chosen)
-    model = FAMILY[chosen.name]
+    model, params = model_of(fitted)
     occasions = model.expected_purchases(
-        model.params_type(**chosen.parameters),
+        params,
         histories.repeat_occasions,
         histories.age_at_last_purchase,
         histories.age,

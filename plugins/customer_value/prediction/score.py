@@ -79,7 +79,7 @@ def predict_cells(
     Histories stand as of ``day``; horizons are days from then on. Raises ``LookupError`` when the
     artefact has no model to score with.
     """
-    model, params = _model_of(artefact)
+    model, params = model_of(artefact)
     columns, x, t_x, age = _cells(connection, artefact, TONIGHT, day=day)
     columns["model_role"] = pa.array(["closing"] * x.size)
     columns["probability_alive"] = pa.array(model.probability_alive(params, x, t_x, age))
@@ -101,7 +101,7 @@ def predict_bridged_cells(connection: duckdb.DuckDBPyConnection, artefact: Artef
 
     The artefact is that of the opening date. Raises ``LookupError`` when it has no model.
     """
-    model, params = _model_of(artefact)
+    model, params = model_of(artefact)
     columns, x, t_x, age = _cells(connection, artefact, BRIDGED)
     columns["model_role"] = pa.array(["opening"] * x.size)
     columns["probability_alive"] = pa.array(model.probability_alive(params, x, t_x, age))
@@ -111,7 +111,8 @@ def predict_bridged_cells(connection: duckdb.DuckDBPyConnection, artefact: Artef
     return pa.table(columns)
 
 
-def _model_of(artefact: Artefact) -> tuple[Model[Any], Any]:
+def model_of(artefact: Artefact) -> tuple[Model[Any], Any]:
+    """Return the chosen model and its parameters; raises ``LookupError`` when there is none."""
     chosen = next((m for m in artefact.models if m.name == artefact.chosen), None)
     if chosen is None:
         raise LookupError(f"{artefact.unit} has no model: {artefact.reason}")
