@@ -9,3 +9,15 @@
 {%- macro known_end_date() -%}
     case when valid_to_date <= {{ as_of_date() }} then valid_to_date end
 {%- endmacro -%}
+
+
+{#- Whether a landed row was known to the load of the opening date. What a system's very first load
+    brought is taken as known on its own day: no load could miss it. Expects a relation
+    `first_load` with the day of that load, and `business_units`. -#}
+{%- macro was_known_at_opening(rows, happened_at_utc) -%}
+    {{ rows }}.{{ happened_at_utc }} < business_units.opening_at_utc
+    and (
+        {{ rows }}._observed_date <= {{ opening_date() }}
+        or {{ rows }}._observed_date = first_load.observed_date
+    )
+{%- endmacro -%}

@@ -45,12 +45,7 @@ numbered_returns as (
     cross join first_load
     inner join business_units
         on business_units.business_unit = 'retail'
-    where
-        returns.refunded_at_utc < business_units.opening_at_utc
-        and (
-            returns._observed_date <= {{ opening_date() }}
-            or returns._observed_date = first_load.observed_date
-        )
+    where {{ was_known_at_opening('returns', 'refunded_at_utc') }}
 
 ),
 

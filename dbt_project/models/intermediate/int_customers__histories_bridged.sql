@@ -11,11 +11,15 @@ activity as (
 
 ),
 
--- What the load of the opening date knew, by the customers that it knew.
-opening as (
+-- What the load of the opening date knew, by the customers that it knew; the same records by the
+-- customers known now.
+{% for state, customer in [
+    ('opening', 'customer_id_at_opening'), ('identified', 'customer_id')
+] -%}
+{{ state }} as (
 
     select
-        customer_id_at_opening as customer_id,
+        {{ customer }} as customer_id,
         business_unit,
         {{ money('sum(net_revenue)') }} as net_revenue,
         count(distinct case when purchase_occasions_count > 0 then activity_date end)
@@ -23,26 +27,11 @@ opening as (
         min(case when purchase_occasions_count > 0 then activity_date end) as first_date,
         max(case when purchase_occasions_count > 0 then activity_date end) as last_date
     from at_opening
-    group by customer_id_at_opening, business_unit
+    group by {{ customer }}, business_unit
 
 ),
 
--- The same records, by the customers known now.
-identified as (
-
-    select
-        customer_id,
-        business_unit,
-        {{ money('sum(net_revenue)') }} as net_revenue,
-        count(distinct case when purchase_occasions_count > 0 then activity_date end)
-            as occasions_count,
-        min(case when purchase_occasions_count > 0 then activity_date end) as first_date,
-        max(case when purchase_occasions_count > 0 then activity_date end) as last_date
-    from at_opening
-    group by customer_id, business_unit
-
-),
-
+{% endfor -%}
 -- All records of then, late ones too.
 completed as (
 
@@ -81,25 +70,13 @@ informed as (
 
 listed as (
 
+    {%- for state in states %}
     select
         customer_id,
         business_unit
-    from opening
-    union all
-    select
-        customer_id,
-        business_unit
-    from identified
-    union all
-    select
-        customer_id,
-        business_unit
-    from completed
-    union all
-    select
-        customer_id,
-        business_unit
-    from informed
+    from {{ state }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 ),
 

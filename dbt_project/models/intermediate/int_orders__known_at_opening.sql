@@ -28,7 +28,6 @@ business_units as (
 
 ),
 
--- What a system's first load brought is taken as known on its own day: no load could miss it.
 first_load as (
 
     select min(observed_date) as observed_date
@@ -47,11 +46,7 @@ retail_lines as (
         basket_lines.ordered_at_utc,
         basket_lines._source_file,
         basket_lines._batch_sequence,
-        basket_lines.ordered_at_utc < business_units.opening_at_utc
-        and (
-            basket_lines._observed_date <= {{ opening_date() }}
-            or basket_lines._observed_date = first_load.observed_date
-        ) as is_known
+        {{ was_known_at_opening('basket_lines', 'ordered_at_utc') }} as is_known
     from basket_lines
     cross join first_load
     inner join business_units
