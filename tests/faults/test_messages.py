@@ -173,3 +173,26 @@ def test_a_landed_file_that_rotted(world: World):
     assert_clear(
         finished, world, code=65, says=r"data\.parquet of retail_shop\.order_lines\.000001 changed"
     )
+
+
+def test_two_loads_at_once(world: World):
+    """The first is stopped while it extracts; that a paused one publishes, test_kill.py shows."""
+    first = subprocess.Popen(
+        [
+            *(sys.executable, "-c", "from customer_value.cli import main; main()"),
+            *("load", "--as-of", NIGHT.isoformat(), "--name", "one"),
+        ],
+        env=world.variables(FAILPOINT_STOP="extract.before_copy"),
+        cwd=PROJECT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        os.waitpid(first.pid, os.WUNTRACED)
+
+        second = world.load(NIGHT, "two")
+    finally:
+        first.kill()
+        first.wait()
+
+    assert_clear(second, world, code=75, says=rf"holds the lock \(process {first.pid} on")
