@@ -9,6 +9,7 @@ import re
 import shutil
 from pathlib import Path
 
+import yaml
 from customer_value.audit.suites import pin_suites
 from customer_value.settings import PROJECT
 
@@ -16,6 +17,13 @@ from customer_value.settings import PROJECT
 VALUE = frozenset({"fct_customer_value", "fct_customer_value_bridge"})
 MARTS = VALUE | {"fct_orders", "fct_order_lines"}
 REF = re.compile(r"""ref\(['"](\w+)['"]\)""")
+OF_EVERY_UNIT = re.compile(r"""of_every_unit\(\s*['"](\w+)['"]""")
+
+
+def read_by(sql: str, units: list[str]) -> set[str]:
+    """Return the models and seeds that some SQL reads, those of each business unit among them."""
+    own = {f"int_{unit}_{name}" for name in OF_EVERY_UNIT.findall(sql) for unit in units}
+    return set(REF.findall(sql)) | own
 
 
 def prune_project(target: Path, marts: frozenset[str] = MARTS) -> Path:
@@ -25,7 +33,9 @@ def prune_project(target: Path, marts: frozenset[str] = MARTS) -> Path:
             PROJECT / part, target / part, ignore=shutil.ignore_patterns("__pycache__", "target")
         )
     models = target / "dbt_project" / "models"
-    parents = {file.stem: set(REF.findall(file.read_text())) for file in models.rglob("*.sql")}
+    settings = yaml.safe_load((target / "dbt_project" / "dbt_project.yml").read_text())
+    units = settings["vars"]["business_units"]
+    parents = {file.stem: read_by(file.read_text(), units) for file in models.rglob("*.sql")}
     described = {
         file.stem: set(REF.findall(file.read_text())) for file in (models / "marts").rglob("*.yml")
     }

@@ -35,6 +35,16 @@ with used as (
         'hypothesis_verdict' as kind,
         verdict as code
     from {{ ref('fct_loyalty_hypotheses') }}
+    union all
+    select
+        'margin_basis' as kind,
+        margin_basis as code
+    from {{ ref('fct_orders') }}
+    union all
+    select
+        'identity_rule' as kind,
+        identity_rule as code
+    from {{ ref('fct_customer_identities') }}
 
 ),
 

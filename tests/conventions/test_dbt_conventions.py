@@ -66,7 +66,10 @@ def _without_comments(sql: str) -> str:
 
 
 def parents(path: Path) -> list[str]:
-    return re.findall(r"ref\('(\w+)'\)", path.read_text(encoding="utf-8"))
+    """Return what a model reads, the models of every unit under the name they share."""
+    sql = path.read_text(encoding="utf-8")
+    shared = re.findall(r"of_every_unit\('(\w+)'", sql)
+    return [*re.findall(r"ref\('(\w+)'\)", sql), *(f"int_unit_{name}" for name in shared)]
 
 
 def layer_of_name(name: str) -> str:

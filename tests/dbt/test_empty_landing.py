@@ -56,6 +56,7 @@ def test_an_empty_warehouse_holds_unknown_members_labels_and_open_questions(buil
     assert {mart: count for mart, count in rows.items() if count} == {
         "dim_customers": 1,
         "dim_products": 1,
+        "dim_business_units": 1,
         "dim_campaigns": 1,
         "dim_labels": len(labels),
         "fct_loyalty_hypotheses": 6,  # two hypotheses at three horizons, none answered

@@ -1,12 +1,25 @@
-with basket_lines as (
+with order_lines as (
 
-    select * from {{ ref('stg_retail__order_lines') }}
-
-),
-
-redelivered as (
-
-    select * from {{ ref('int_retail_order_lines__redelivered') }}
+    {{ of_every_unit('order_lines__conformed', [
+        'order_id',
+        'line_number',
+        'business_unit',
+        'source_customer_number',
+        'source_product_number',
+        'store_id',
+        'bundle_id',
+        'currency_code',
+        'quantity',
+        'gross_revenue',
+        'discount',
+        'sales_revenue',
+        'sales_revenue_source',
+        'coupon_discount',
+        'goods_cost',
+        'is_service',
+        'ordered_at_utc',
+        'exclusion_reason',
+    ]) }}
 
 ),
 
@@ -16,56 +29,33 @@ business_units as (
 
 ),
 
--- The list price is what was received plus the shop's own discounts. A manufacturer pays its
--- coupons to the shop, so they take nothing away.
-retail as (
-
-    select
-        {{ unit_id('retail', 'basket_lines.basket_id') }} as order_id,
-        'retail' as business_unit,
-        cast(basket_lines.household_id as {{ dbt.type_string() }}) as source_customer_number,
-        cast(basket_lines.product_id as {{ dbt.type_string() }}) as source_product_number,
-        {{ unit_id('retail', 'basket_lines.store_id') }} as store_id,
-        basket_lines.quantity,
-        {{ money(
-            'basket_lines.sales_revenue + basket_lines.loyalty_discount'
-            ~ ' + basket_lines.coupon_match_discount'
-        ) }} as gross_revenue,
-        {{ money('basket_lines.loyalty_discount + basket_lines.coupon_match_discount') }}
-            as discount,
-        basket_lines.sales_revenue,
-        basket_lines.coupon_discount,
-        basket_lines.ordered_at_utc
-    from basket_lines
-    left join redelivered
-        on
-            basket_lines.basket_id = redelivered.basket_id
-            and basket_lines.product_id = redelivered.product_id
-            and basket_lines._source_file = redelivered._source_file
-            and basket_lines._batch_sequence = redelivered._batch_sequence
-    where coalesce(redelivered.outcome, 'loaded') = 'loaded'
-
-),
-
 -- A line counts by its own time, however late its file came.
 final as (
 
     select
-        retail.order_id,
-        retail.business_unit,
-        retail.source_customer_number,
-        retail.source_product_number,
-        retail.store_id,
-        retail.quantity,
-        retail.gross_revenue,
-        retail.discount,
-        retail.sales_revenue,
-        retail.coupon_discount,
-        retail.ordered_at_utc
-    from retail
+        order_lines.order_id,
+        order_lines.line_number,
+        order_lines.business_unit,
+        order_lines.source_customer_number,
+        order_lines.source_product_number,
+        order_lines.store_id,
+        order_lines.bundle_id,
+        order_lines.currency_code,
+        order_lines.quantity,
+        order_lines.gross_revenue,
+        order_lines.discount,
+        order_lines.sales_revenue,
+        order_lines.sales_revenue_source,
+        order_lines.coupon_discount,
+        order_lines.goods_cost,
+        order_lines.is_service,
+        order_lines.ordered_at_utc
+    from order_lines
     inner join business_units
-        on retail.business_unit = business_units.business_unit
-    where retail.ordered_at_utc < business_units.as_of_at_utc
+        on order_lines.business_unit = business_units.business_unit
+    where
+        order_lines.ordered_at_utc < business_units.as_of_at_utc
+        and order_lines.exclusion_reason is null
 
 )
 

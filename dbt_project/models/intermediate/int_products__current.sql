@@ -1,6 +1,24 @@
-with listed_products as (
+with products as (
 
-    select * from {{ ref('int_retail_products__history') }}
+    {{ of_every_unit('products__conformed', [
+        'product_id',
+        'business_unit',
+        'source_product_number',
+        'source_manufacturer_number',
+        'department',
+        'brand',
+        'product_category',
+        'product_type',
+        'package_size',
+        'product_name',
+        'product_name_other',
+        'product_family',
+        'product_kind',
+        'differentiation',
+        'maturity',
+        'version_number',
+        'valid_to_date',
+    ]) }}
 
 ),
 
@@ -10,33 +28,12 @@ business_units as (
 
 ),
 
--- A product of an older list that came after a newer one was known too, if only for no day: what
--- a list once named must not depend on the order in which the lists came.
-retail as (
-
-    select
-        {{ unit_id('retail', 'product_id') }} as product_id,
-        'retail' as business_unit,
-        cast(product_id as {{ dbt.type_string() }}) as source_product_number,
-        cast(manufacturer_id as {{ dbt.type_string() }}) as source_manufacturer_number,
-        department,
-        brand,
-        product_category,
-        product_type,
-        package_size,
-        {{ known_end_date() }} as valid_to_date,
-        version_number
-    from listed_products
-    where valid_from_date <= {{ as_of_date() }}
-
-),
-
 newest_versions as (
 
     select
         product_id,
         max(version_number) as version_number
-    from retail
+    from products
     group by product_id
 
 ),
@@ -44,22 +41,28 @@ newest_versions as (
 known as (
 
     select
-        retail.product_id,
-        retail.business_unit,
-        retail.source_product_number,
-        retail.source_manufacturer_number,
-        retail.department,
-        retail.brand,
-        retail.product_category,
-        retail.product_type,
-        retail.package_size,
+        products.product_id,
+        products.business_unit,
+        products.source_product_number,
+        products.source_manufacturer_number,
+        products.department,
+        products.brand,
+        products.product_category,
+        products.product_type,
+        products.package_size,
+        products.product_name,
+        products.product_name_other,
+        products.product_family,
+        products.product_kind,
+        products.differentiation,
+        products.maturity,
         false as is_unknown,
-        retail.valid_to_date is not null as is_deleted
-    from retail
+        products.valid_to_date is not null as is_deleted
+    from products
     inner join newest_versions
         on
-            retail.product_id = newest_versions.product_id
-            and retail.version_number = newest_versions.version_number
+            products.product_id = newest_versions.product_id
+            and products.version_number = newest_versions.version_number
 
 ),
 
@@ -75,6 +78,12 @@ unknown_members as (
         null as product_category,
         null as product_type,
         null as package_size,
+        null as product_name,
+        null as product_name_other,
+        null as product_family,
+        null as product_kind,
+        null as differentiation,
+        null as maturity,
         true as is_unknown,
         false as is_deleted
     from business_units

@@ -1,12 +1,19 @@
-with returns as (
+with refunds as (
 
-    select * from {{ ref('stg_retail__returns') }}
-
-),
-
-redelivered as (
-
-    select * from {{ ref('int_retail_returns__redelivered') }}
+    {{ of_every_unit('refunds__conformed', [
+        'refund_id',
+        'order_id',
+        'line_number',
+        'business_unit',
+        'source_product_number',
+        'currency_code',
+        'refund_reason',
+        'returned_quantity',
+        'refund',
+        'refund_source',
+        'refunded_at_utc',
+        'exclusion_reason',
+    ]) }}
 
 ),
 
@@ -34,42 +41,28 @@ business_units as (
 
 ),
 
-retail as (
-
-    select
-        {{ unit_id('retail', 'returns.return_id') }} as refund_id,
-        {{ unit_id('retail', 'returns.basket_id') }} as order_id,
-        'retail' as business_unit,
-        cast(returns.product_id as {{ dbt.type_string() }}) as source_product_number,
-        returns.returned_quantity,
-        returns.refund,
-        returns.refunded_at_utc
-    from returns
-    left join redelivered
-        on
-            returns.return_id = redelivered.return_id
-            and returns._source_file = redelivered._source_file
-            and returns._batch_sequence = redelivered._batch_sequence
-    where coalesce(redelivered.outcome, 'loaded') = 'loaded'
-
-),
-
 dated as (
 
     select
-        retail.refund_id,
-        retail.order_id,
-        retail.business_unit,
-        retail.source_product_number,
-        retail.returned_quantity,
-        retail.refund,
-        {{ business_date('retail.refunded_at_utc', 'business_units.time_zone') }}
+        refunds.refund_id,
+        refunds.order_id,
+        refunds.line_number,
+        refunds.business_unit,
+        refunds.source_product_number,
+        refunds.currency_code,
+        refunds.refund_reason,
+        refunds.returned_quantity,
+        refunds.refund,
+        refunds.refund_source,
+        {{ business_date('refunds.refunded_at_utc', 'business_units.time_zone') }}
             as refund_date,
-        retail.refunded_at_utc
-    from retail
+        refunds.refunded_at_utc
+    from refunds
     inner join business_units
-        on retail.business_unit = business_units.business_unit
-    where retail.refunded_at_utc < business_units.as_of_at_utc
+        on refunds.business_unit = business_units.business_unit
+    where
+        refunds.refunded_at_utc < business_units.as_of_at_utc
+        and refunds.exclusion_reason is null
 
 ),
 
@@ -79,12 +72,16 @@ matched as (
     select
         dated.refund_id,
         dated.order_id,
+        dated.line_number,
         coalesce(orders.customer_id, {{ unknown_id('dated.business_unit') }}) as customer_id,
         coalesce(products.product_id, {{ unknown_id('dated.business_unit') }}) as product_id,
         dated.business_unit,
         dated.source_product_number,
+        dated.currency_code,
+        dated.refund_reason,
         dated.returned_quantity,
         dated.refund,
+        dated.refund_source,
         order_lines.sales_revenue as line_sales_revenue,
         orders.order_id is null as is_order_unknown,
         order_lines.order_id is null as is_line_unknown,
@@ -98,7 +95,7 @@ matched as (
     left join order_lines
         on
             dated.order_id = order_lines.order_id
-            and dated.source_product_number = order_lines.source_product_number
+            and dated.line_number = order_lines.line_number
     left join products
         on
             dated.business_unit = products.business_unit
@@ -111,11 +108,11 @@ numbered as (
     select
         refund_id,
         row_number() over (
-            partition by order_id, source_product_number
+            partition by order_id, line_number
             order by refunded_at_utc, refund_id
         ) as refund_number,
         sum(refund) over (
-            partition by order_id, source_product_number
+            partition by order_id, line_number
             order by refunded_at_utc, refund_id
             rows unbounded preceding
         ) as refund_so_far
@@ -128,12 +125,16 @@ final as (
     select
         matched.refund_id,
         matched.order_id,
+        matched.line_number,
         matched.customer_id,
         matched.product_id,
         matched.business_unit,
         matched.source_product_number,
+        matched.currency_code,
+        matched.refund_reason,
         matched.returned_quantity,
         matched.refund,
+        matched.refund_source,
         matched.is_order_unknown,
         matched.is_line_unknown,
         matched.is_before_order,

@@ -16,6 +16,12 @@ final as (
         product_category,
         product_type,
         package_size,
+        product_name,
+        product_name_other,
+        product_family,
+        product_kind,
+        differentiation,
+        maturity,
         is_unknown,
         is_deleted
     from products
