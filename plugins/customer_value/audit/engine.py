@@ -1,12 +1,17 @@
 """Great Expectations, started quietly and only when needed.
 
-Importing it costs about four CPU seconds, so nothing imports it at module level. It warns about
-every function it registers if another package configured logging first, draws progress bars, and
-has a switch for usage statistics: all three are turned off here.
+Importing it costs seconds, so nothing imports it at module level, and half of them are spared here:
+the garbage collector finds nothing to free while modules only come, and ``scipy.stats`` waits until
+somebody asks for a distribution. It warns about every function it registers if another package
+configured logging first, draws progress bars, and has a switch for usage statistics: all three are
+turned off here.
 """
 
+import gc
+import importlib.util
 import logging
 import os
+import sys
 import warnings
 from pathlib import Path
 from types import ModuleType
@@ -25,11 +30,30 @@ def import_quietly() -> ModuleType:
     """Return the ``great_expectations`` module."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import great_expectations
-        import great_expectations.expectations
+    if "great_expectations" not in sys.modules:
+        _postpone("scipy", "stats")
+        gc.disable()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import great_expectations
+            import great_expectations.expectations
+    finally:
+        gc.enable()
     return great_expectations
+
+
+def _postpone(package: str, name: str) -> None:
+    """Have ``from package import name`` give a module that loads when it is first used."""
+    full = f"{package}.{name}"
+    spec = importlib.util.find_spec(full)
+    if full in sys.modules or spec is None or spec.loader is None:
+        return
+    loader = importlib.util.LazyLoader(spec.loader)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[full] = module
+    setattr(sys.modules[package], name, module)
+    loader.exec_module(module)
 
 
 def new_context() -> "EphemeralDataContext":
