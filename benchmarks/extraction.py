@@ -10,10 +10,12 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.measure import cost_of, print_table, python
+from benchmarks.peers import Peer
 from demo import postgres
 from demo.source_data import open_source
 
 RUNS = 3
+PEER = Peer("connectorx", ("connectorx==0.4.6", "pyarrow==26.0.1"))
 CONTRACT = """
 unit: bench
 time_zone: UTC
@@ -93,16 +95,16 @@ def main() -> None:
         (root / "dags" / "sources" / "bench.yml").write_text(CONTRACT)
         rows = _fill(server, Path(folder) / "lines.csv")
         uri = server.extract_uri(tcp=True)
+        arguments = (uri, str(root))
         ways = {
-            "customer-value extract (rules, hash, manifest)": OURS,
-            "DuckDB COPY alone (bare lower bound)": BARE,
-            "psycopg COPY to CSV": COPY_CSV,
-            "connectorx to Parquet": CONNECTORX,
-            "pandas to Parquet": PANDAS,
+            "customer-value extract (rules, hash, manifest)": python(OURS, *arguments),
+            "DuckDB COPY alone (bare lower bound)": python(BARE, *arguments),
+            "psycopg COPY to CSV": python(COPY_CSV, *arguments),
+            "connectorx to Parquet": [str(PEER.python()), "-c", CONNECTORX, *arguments],
+            "pandas to Parquet": python(PANDAS, *arguments),
         }
         costs = {
-            name: cost_of(python(code, uri, str(root)), runs=RUNS, environment={})
-            for name, code in ways.items()
+            name: cost_of(command, runs=RUNS, environment={}) for name, command in ways.items()
         }
     print_table(
         f"Extraction of {rows:,} rows from PostgreSQL",
