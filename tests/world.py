@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from customer_value.warehouse.versions import Versions
 
 from demo.postgres import Postgres
 from demo.retail import RetailReplay
+from tests import warm
 
 STEPS = (
     "extract_source retail_crm",
@@ -80,7 +80,7 @@ class World:
     def command(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run ``customer-value`` as a person would."""
         return subprocess.run(
-            [sys.executable, "-c", "from customer_value.cli import main; main()", *arguments],
+            [warm.python(), "-c", "from customer_value.cli import main; main()", *arguments],
             env=self.variables(**more),
             cwd=PROJECT,
             capture_output=True,
@@ -103,7 +103,7 @@ class World:
     ) -> subprocess.CompletedProcess[str]:
         """Run steps one after the other in one process, as Airflow's tasks would."""
         return subprocess.run(
-            [sys.executable, "-c", STEPPER, as_of.isoformat(), name, *steps],
+            [warm.python(), "-c", STEPPER, as_of.isoformat(), name, *steps],
             env=self.variables(**more),
             cwd=PROJECT,
             capture_output=True,
