@@ -224,8 +224,9 @@ MUTANTS = (
         "a refund is invented",
         "fct_refunds",
         "insert into marts.fct_refunds "
-        "select 'retail-0', order_id, customer_id, 'retail-unknown', business_unit, '0', 1, 1.00, "
-        "false, true, false, false, false, order_date, order_date, ordered_at_utc "
+        "select 'retail-0', order_id, 1, customer_id, 'retail-unknown', business_unit, '0', 'USD', "
+        "null, 1, 1.00, 1.00, false, true, false, false, false, order_date, order_date, "
+        "ordered_at_utc "
         f"from marts.fct_orders where order_id = {AN_ORDER}",
         "assert_refunds_are_paid_once",
     ),

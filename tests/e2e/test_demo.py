@@ -17,6 +17,7 @@ from customer_value.warehouse.versions import Versions
 
 from demo import troubles
 from demo.expectation import expected_days, expected_until
+from tests.pruned import prune_project
 from tests.world import World
 from tools import airflow_local
 from tools.demo import DAG, Shop
@@ -134,7 +135,9 @@ def test_sales_equal_the_source_less_the_quarantined_lines(world: World):
     assert 0 < differing[LAST - ONE_DAY] < 10_000
 
 
-def test_a_broken_night_is_red_readers_keep_yesterday_and_mended_it_is_green(world: World):
+def test_a_broken_night_is_red_readers_keep_yesterday_and_mended_it_is_green(
+    world: World, tmp_path: Path
+):
     """Then a past night is run again. Keep this test the last: it plays the year to its end."""
     day = LAST + ONE_DAY
     settings = world.settings
@@ -146,7 +149,12 @@ def test_a_broken_night_is_red_readers_keep_yesterday_and_mended_it_is_green(wor
         "retail_crm": world.server.extract_uri(),
         "retail_shop": world.deliveries.as_uri(),
     }
-    with airflow_local.running(world.home, connections=connections, last_night=day) as airflow:
+    with airflow_local.running(
+        world.home,
+        connections=connections,
+        last_night=day,
+        project=prune_project(tmp_path / "project"),
+    ) as airflow:
         airflow.unpause(DAG)
         run_id = airflow.trigger(DAG, {"as_of_date": (day + ONE_DAY).isoformat()})
         red = airflow.wait(DAG, run_id)
