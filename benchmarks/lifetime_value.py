@@ -48,7 +48,6 @@ import duckdb
 from customer_value.lifetime_value.bg_nbd import BG_NBD
 from customer_value.lifetime_value.cells import Cells
 from customer_value.lifetime_value.fit import fit
-from customer_value.prediction.score import grain_days
 histories, scores, report = sys.argv[1:]
 clock.tick("import")
 
@@ -65,14 +64,12 @@ clock.tick("read")
 found = fit(BG_NBD, cells)
 clock.tick("fit")
 
-grain = grain_days(int(cells.customers_count.sum()))
-steps = connection.execute(f'''
-    select repeat_occasions, age_at_last_purchase // {grain} as last_steps, age // {grain} as steps
-    from cells group by all order by all''').fetchnumpy()
-x, t_x, age = (column.astype(float) for column in steps.values())
-alive = BG_NBD.probability_alive(found.params, x, t_x * grain, age * grain)
-expected = BG_NBD.expected_purchases_if_alive(found.params, x, age * grain, 90)
-connection.register("factors", steps | {"alive": alive, "expected": expected})
+x, t_x, age = cells.repeat_occasions, cells.age_at_last_purchase, cells.age
+alive = BG_NBD.probability_alive(found.params, x, t_x, age)
+expected = BG_NBD.expected_purchases_if_alive(found.params, x, age, 90)
+keys = {"repeat_occasions": x, "age_at_last_purchase": t_x, "age": age}
+keys = {name: column.astype("int32") for name, column in keys.items()}
+connection.register("factors", keys | {"alive": alive, "expected": expected})
 connection.execute(f'''
     copy (
         select
@@ -80,10 +77,7 @@ connection.execute(f'''
             cast(alive as decimal(9, 6)) as probability_alive,
             cast(alive * expected as decimal(18, 4)) as expected_occasions
         from read_parquet('{histories}') as histories
-        inner join factors
-            on histories.repeat_occasions = factors.repeat_occasions
-            and histories.age_at_last_purchase // {grain} = factors.last_steps
-            and histories.age // {grain} = factors.steps
+        inner join factors using (repeat_occasions, age_at_last_purchase, age)
     ) to '{scores}' (format parquet)''')
 clock.tick("score")
 parameters = {name: getattr(found.params, name) for name in ("r", "alpha", "a", "b")}

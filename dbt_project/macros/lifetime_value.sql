@@ -21,7 +21,7 @@
             placed.business_unit = {{ state }}_cells.business_unit
             and placed.{{ state }}_repeat_occasions_count
             = {{ state }}_cells.repeat_occasions_count
-            and placed.{{ state }}_age_at_last_purchase_steps_count
-            = {{ state }}_cells.age_at_last_purchase_steps_count
-            and placed.{{ state }}_age_steps_count = {{ state }}_cells.age_steps_count
+            and placed.{{ state }}_cell_age_at_last_purchase_days
+            = {{ state }}_cells.age_at_last_purchase_days
+            and placed.{{ state }}_cell_age_days = {{ state }}_cells.age_days
 {%- endmacro -%}

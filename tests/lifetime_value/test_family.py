@@ -249,6 +249,17 @@ def test_predictions_meet_what_simulated_customers_then_do(name: str) -> None:
 
 
 @each_model
+def test_an_interval_does_not_depend_on_who_else_is_asked_about(name: str) -> None:
+    model, params = typical(name)
+    histories = np.array([[3, 9, 20], [0, 0, 20], [3, 2, 20], [3, 9, 20], [12, 20, 20], [3, 9, 11]])
+
+    together = model.purchase_interval(params, *histories.T, 52)
+
+    alone = [model.purchase_interval(params, *history, 52) for history in histories]
+    assert np.array_equal(together, np.array(alone)[:, :, 0].T)
+
+
+@each_model
 def test_the_mean_of_the_predictive_distribution_is_the_expectation(name: str) -> None:
     """Two separate ways: quantiles, averaged over all levels, and the integrated purchase rate."""
     model, params = typical(name)

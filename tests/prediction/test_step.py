@@ -8,7 +8,8 @@ import pytest
 from customer_value.lifetime_value.family import FAMILY
 from customer_value.prediction.artefact import Artefact, key_of, read_artefact, write_artefact
 from customer_value.prediction.fit import fit_unit
-from customer_value.prediction.score import predict_cells
+from customer_value.prediction.history import read_histories
+from customer_value.prediction.score import model_of, predict_cells
 
 from tests.prediction.conftest import CUSTOMERS, DAYS, FIRST
 
@@ -96,15 +97,38 @@ def test_each_history_is_predicted_once_as_the_model_says(
     chosen = next(model for model in artefact.models if model.name == artefact.chosen)
     model = FAMILY[chosen.name]
     params = model.params_type(**chosen.parameters)
-    history = [
-        table[name] for name in ("repeat_occasions", "age_at_last_purchase_steps", "age_steps")
-    ]
+    history = [table[name] for name in ("repeat_occasions", "age_at_last_purchase", "age")]
     assert sum(table["customers_count"]) == CUSTOMERS
     assert len(set(zip(*history, strict=True))) == cells.num_rows
     expected = model.expected_purchases(params, *history, 365)
     scored = np.multiply(table["probability_alive"], table["occasions_if_alive_365"])
     assert scored == pytest.approx(expected)
     assert (np.array(table["occasions_low_90"]) <= np.array(table["occasions_high_90"])).all()
+
+
+def test_each_customer_of_a_large_base_is_predicted_by_the_own_history(
+    occasions: duckdb.DuckDBPyConnection, artefact: Artefact
+):
+    """Fitted to a million: scores by cell are those of the customers one by one, to the day."""
+    model, params = model_of(artefact)
+    own = read_histories(occasions, "shop", LAST)
+
+    cells = predict_cells(occasions, replace(artefact, customers_count=1_000_000), LAST, 0.15)
+
+    table = {
+        name: column.to_numpy() for name, column in zip(cells.column_names, cells, strict=True)
+    }
+    keys = ("repeat_occasions", "age_at_last_purchase", "age")
+    place = {
+        history: row for row, history in enumerate(zip(*(table[k] for k in keys), strict=True))
+    }
+    histories = own.repeat_occasions, own.age_at_last_purchase, own.age
+    rows = [place[history] for history in zip(*histories, strict=True)]
+    assert table["probability_alive"][rows] == pytest.approx(
+        model.probability_alive(params, *histories), abs=1e-12
+    )
+    scored = table["probability_alive"] * table["occasions_if_alive_90"]
+    assert scored[rows] == pytest.approx(model.expected_purchases(params, *histories, 90), rel=1e-9)
 
 
 def test_a_unit_without_a_model_is_not_predicted(

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from customer_value.lifetime_value.arrays import (
     Array,
     by_pair,
-    in_blocks,
+    by_run,
     number,
     share,
     weighted_sum,
@@ -190,6 +190,10 @@ class Model(ABC, Generic[P]):
         tail = (1 - share("level", level)) / 2
         horizon = number("horizon", horizon, least=0.0, is_open=True)
         alive = self._probability_alive(params, x, t_x, ages)
+        # The more alive, the larger every count that is tried: in this order, those of the same
+        # x and T that try the same one stand together.
+        order = np.lexsort((alive, ages, x))
+        x, ages, alive = x[order], ages[order], alive[order]
 
         def quantile(excess: float) -> Array:
             """Return the smallest k with P(more than k purchases) <= excess."""
@@ -198,7 +202,7 @@ class Model(ABC, Generic[P]):
                 def more_than(k: Array, x: Array, ages: Array) -> Array:
                     return self._probability_of_at_least(params, k + 1, x, ages, horizon)
 
-                chance = alive[rows] * in_blocks(more_than, k, x[rows], ages[rows])
+                chance = alive[rows] * by_run(more_than, k, x[rows], ages[rows])
                 return np.asarray(chance > excess)
 
             under = np.full(x.size, -1.0)
@@ -212,6 +216,8 @@ class Model(ABC, Generic[P]):
                 is_low = is_under(middle, rows)
                 under[rows[is_low]] = middle[is_low]
                 enough[rows[~is_low]] = middle[~is_low]
-            return enough
+            found = np.empty(x.size)
+            found[order] = enough
+            return found
 
         return quantile(1 - tail), quantile(tail)

@@ -1,8 +1,7 @@
 """Tonight's predictions, one row for each history that a customer may have.
 
 Customers with the same history have the same prediction, so dbt joins these rows to customers by
-the three numbers of a history. A base with many customers has its days counted in weeks: without
-that, almost every customer of a large base would be a history of its own.
+the three numbers of a history, in whole days.
 """
 
 import datetime as dt
@@ -20,15 +19,8 @@ from customer_value.prediction.history import Array
 HORIZONS_DAYS = (90, 365, 1095)
 # The residual is cut here: at 15 % a year, what lies beyond ten years is a quarter of its worth.
 RESIDUAL_DAYS = 3650
-# From this many customers on histories are counted in weeks.
-WEEKS_FROM_CUSTOMERS = 200_000
-WEEK_DAYS = 7
 CELLS = """
-select
-    repeat_occasions,
-    age_at_last_purchase // $grain as age_at_last_purchase,
-    age // $grain as age,
-    count(*) as customers_count
+select repeat_occasions, age_at_last_purchase, age, count(*) as customers_count
 from ({histories})
 group by all
 order by all
@@ -61,11 +53,6 @@ where business_unit = $unit and {history}_occasions_count > 0
     )
 )
 BRIDGE_DAYS = 365
-
-
-def grain_days(customers_count: int) -> int:
-    """Return how many days one step of a history has."""
-    return WEEK_DAYS if customers_count >= WEEKS_FROM_CUSTOMERS else 1
 
 
 def predict_cells(
@@ -123,18 +110,17 @@ def model_of(artefact: Artefact) -> tuple[Model[Any], Any]:
 def _cells(
     connection: duckdb.DuckDBPyConnection, artefact: Artefact, histories: str, **more: object
 ) -> tuple[dict[str, pa.Array], Array, Array, Array]:
-    """Return the keys of the different histories, and these in days: x, t_x and T."""
-    grain = grain_days(artefact.customers_count)
+    """Return the keys of the different histories, and these as numbers: x, t_x and T."""
     found = connection.execute(
-        CELLS.format(histories=histories), {"unit": artefact.unit, "grain": grain, **more}
+        CELLS.format(histories=histories), {"unit": artefact.unit, **more}
     ).fetchnumpy()
     columns = {
         "business_unit": pa.array([artefact.unit] * found["age"].size),
         "repeat_occasions": pa.array(found["repeat_occasions"]),
-        "age_at_last_purchase_steps": pa.array(found["age_at_last_purchase"]),
-        "age_steps": pa.array(found["age"]),
+        "age_at_last_purchase": pa.array(found["age_at_last_purchase"]),
+        "age": pa.array(found["age"]),
         "customers_count": pa.array(found["customers_count"]),
     }
     x = found["repeat_occasions"].astype(float)
-    t_x = found["age_at_last_purchase"].astype(float) * grain
-    return columns, x, t_x, found["age"].astype(float) * grain
+    t_x = found["age_at_last_purchase"].astype(float)
+    return columns, x, t_x, found["age"].astype(float)

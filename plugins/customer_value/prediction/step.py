@@ -34,7 +34,6 @@ from customer_value.prediction.history import (
 from customer_value.prediction.potential import Potential, Tested, fit_potential
 from customer_value.prediction.score import (
     RESIDUAL_DAYS,
-    grain_days,
     predict_bridged_cells,
     predict_cells,
 )
@@ -46,7 +45,7 @@ create schema if not exists lifetime_value;
 create or replace table lifetime_value.models (
     business_unit varchar, model_role varchar, fitted_on date, chosen_model varchar,
     reason varchar, digest varchar,
-    customers_count bigint, repeat_buyers_count bigint, history_days bigint, grain_days integer,
+    customers_count bigint, repeat_buyers_count bigint, history_days bigint,
     interval_level double, residual_days integer, value_basis varchar, value_prior_mean double,
     value_p double, value_q double, value_correlation double, own_mean_occasions integer,
     band_low double, band_middle double, band_high double,
@@ -66,7 +65,7 @@ create or replace table lifetime_value.scores (
 );
 create or replace table lifetime_value.cells (
     business_unit varchar, model_role varchar, repeat_occasions bigint,
-    age_at_last_purchase_steps bigint, age_steps bigint, customers_count bigint,
+    age_at_last_purchase bigint, age bigint, customers_count bigint,
     probability_alive double,
     occasions_if_alive_90 double, occasions_low_90 double, occasions_high_90 double,
     occasions_if_alive_365 double, occasions_low_365 double, occasions_high_365 double,
@@ -182,7 +181,7 @@ def _write_model(
     band = artefact.band or (None, None, None)
     value = artefact.value_parameters
     connection.execute(
-        f"insert into lifetime_value.models values ({', '.join('?' * 24)})",
+        f"insert into lifetime_value.models values ({', '.join('?' * 23)})",
         [
             artefact.unit,
             role,
@@ -193,7 +192,6 @@ def _write_model(
             artefact.customers_count,
             artefact.repeat_buyers_count,
             artefact.history_days,
-            grain_days(artefact.customers_count),
             artefact.level,
             RESIDUAL_DAYS,
             artefact.value_basis,

@@ -35,12 +35,9 @@ placed as (
         models.model_reason,
         {%- for state, (history, age) in states.items() %}
         histories.{{ history }}_occasions_count - 1 as {{ state }}_repeat_occasions_count,
-        cast(
-            floor(1.0 * histories.{{ history }}_age_at_last_purchase_days / models.grain_days)
-            as bigint
-        ) as {{ state }}_age_at_last_purchase_steps_count,
-        cast(floor(1.0 * histories.{{ age }}_age_days / models.grain_days) as bigint)
-            as {{ state }}_age_steps_count,
+        histories.{{ history }}_age_at_last_purchase_days
+            as {{ state }}_cell_age_at_last_purchase_days,
+        histories.{{ age }}_age_days as {{ state }}_cell_age_days,
         {{ own_mean_weight('histories.' ~ history ~ '_occasions_count') }}
         * (histories.{{ history }}_net_revenue / nullif(histories.{{ history }}_occasions_count, 0))
         + (1 - {{ own_mean_weight('histories.' ~ history ~ '_occasions_count') }})

@@ -28,10 +28,8 @@ placed as (
         history.customer_id,
         history.business_unit,
         history.repeat_occasions_count,
-        cast(floor(1.0 * history.age_at_last_purchase_days / models.grain_days) as bigint)
-            as age_at_last_purchase_steps_count,
-        cast(floor(1.0 * history.age_days / models.grain_days) as bigint)
-            as age_steps_count,
+        history.age_at_last_purchase_days,
+        history.age_days,
         history.net_revenue / history.occasions_count as own_mean,
         models.value_prior_mean,
         {{ own_mean_weight('history.occasions_count') }} as own_weight,
@@ -69,8 +67,8 @@ joined as (
         on
             placed.business_unit = cells.business_unit
             and placed.repeat_occasions_count = cells.repeat_occasions_count
-            and placed.age_at_last_purchase_steps_count = cells.age_at_last_purchase_steps_count
-            and placed.age_steps_count = cells.age_steps_count
+            and placed.age_at_last_purchase_days = cells.age_at_last_purchase_days
+            and placed.age_days = cells.age_days
 
 ),
 

@@ -11,8 +11,8 @@ renamed as (
         business_unit,
         model_role,
         repeat_occasions as repeat_occasions_count,
-        age_at_last_purchase_steps as age_at_last_purchase_steps_count,
-        age_steps as age_steps_count,
+        age_at_last_purchase as age_at_last_purchase_days,
+        age as age_days,
 
         -- measures
         customers_count,

@@ -22,7 +22,6 @@ renamed as (
         customers_count,
         repeat_buyers_count,
         history_days,
-        grain_days,
         cast(interval_level as decimal(9, 6)) as interval_level,
         residual_days as residual_horizon_days,
         cast(value_prior_mean as decimal(18, 6)) as value_prior_mean,
