@@ -60,10 +60,11 @@ final as (
         placed.model_reason,
         {%- for state in states %}
         coalesce(
-            {{ money(
-                state ~ '_cells.probability_alive * ' ~ state ~ '_cells.occasions_if_alive_365'
-                ~ ' * placed.' ~ state ~ '_value_per_occasion'
-            ) }},
+            {{ money(product([
+                state ~ '_cells.probability_alive',
+                state ~ '_cells.occasions_if_alive_365',
+                'placed.' ~ state ~ '_value_per_occasion',
+            ])) }},
             0
         ) as {{ state }}_predicted_net_revenue,
         {%- endfor %}

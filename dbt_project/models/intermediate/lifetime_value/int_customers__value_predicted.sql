@@ -89,16 +89,20 @@ final as (
         {%- for days in horizons %}
         cast(occasions_if_alive_{{ days }} as decimal(18, 4))
             as predicted_occasions_if_alive_next_{{ days }}_days,
-        cast(probability_alive * occasions_if_alive_{{ days }} as decimal(18, 4))
+        cast({{ product(['probability_alive', 'occasions_if_alive_' ~ days]) }} as decimal(18, 4))
             as predicted_occasions_next_{{ days }}_days,
-        {{ money('probability_alive * occasions_if_alive_' ~ days ~ ' * value_per_occasion') }}
+        {{ money(
+            product(['probability_alive', 'occasions_if_alive_' ~ days, 'value_per_occasion'])
+        ) }}
             as predicted_net_revenue_next_{{ days }}_days,
         {{ money('occasions_low_' ~ days ~ ' * value_per_occasion') }}
             as predicted_net_revenue_next_{{ days }}_days_lower,
         {{ money('occasions_high_' ~ days ~ ' * value_per_occasion') }}
             as predicted_net_revenue_next_{{ days }}_days_upper,
         {%- endfor %}
-        {{ money('probability_alive * discounted_occasions_if_alive * value_per_occasion') }}
+        {{ money(
+            product(['probability_alive', 'discounted_occasions_if_alive', 'value_per_occasion'])
+        ) }}
             as predicted_residual_net_revenue,
         fitted_date as model_fitted_date
     from joined
