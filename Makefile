@@ -87,7 +87,7 @@ docs: $(READY) ## Generate the data dictionary from the marts' YAML.
 	$(BIN)/python -m tools.data_dictionary
 
 .PHONY: bench
-bench: $(READY) ## Measure nights and extraction; NAMES="lifetime_value rfm" for an hour of scale.
+bench: $(READY) ## Measure nights and extraction, or NAMES="lifetime_value rfm".
 	$(BIN)/python -m benchmarks $(NAMES)
 
 .PHONY: clean

@@ -278,7 +278,13 @@ def _scores_compared(scores: Path, ours: Path) -> tuple[float, ...]:
 
 
 def main(sizes: Iterable[int] = SIZES) -> None:
-    """Print the comparison at each size; a peer that did not finish is not asked for more."""
+    """Print the comparison at each size.
+
+    A peer that did not finish is not asked for more, nor one whose memory, grown with the
+    customers, would be half the machine's.
+    """
+    machine_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**20
+    peaks: dict[str, float] = {}
     ways = {OURS: python(OUR_CODE)}
     for name, (peer, code) in PEERS.items():
         try:
@@ -286,12 +292,17 @@ def main(sizes: Iterable[int] = SIZES) -> None:
         except NoPeerError as error:
             print(f"{name} is left out: {error}")
     for size in sizes:
+        for name, each in peaks.items():
+            if name in ways and name != OURS and each * size > machine_mb / 2:
+                print(f"{name}: not run at {size:,}, would take {each * size:,.0f} MB")
+                del ways[name]
         with tempfile.TemporaryDirectory() as temporary:
             histories = Path(temporary) / "histories.parquet"
             write_histories(histories, size)
             found = compare(histories, Path(temporary), ways)
             print_comparison(f"BG/NBD of {size:,} customers", histories, found)
         ways = {name: command for name, command in ways.items() if name in found}
+        peaks = {name: way.cost.peak_mb / size for name, way in found.items()}
 
 
 if __name__ == "__main__":
