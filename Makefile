@@ -5,6 +5,8 @@ PYTHON ?= python3
 UV := .tools/bin/uv
 BIN := .venv/bin
 READY := .venv/.ready
+# A file's tests share its fixtures; files run in the order of collection, the slow ones first.
+PYTEST := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder
 
 # No tool may phone home.
 export DO_NOT_TRACK := 1
@@ -52,8 +54,7 @@ static: lint types
 
 .PHONY: tests
 tests: $(READY)
-	$(MAKE) --no-print-directory unit
-	$(MAKE) --no-print-directory slow
+	$(PYTEST) -n 3
 
 .PHONY: lint
 lint: $(READY) ## ruff and sqlfluff.
@@ -67,11 +68,11 @@ types: $(READY) ## mypy --strict on the package.
 
 .PHONY: unit
 unit: $(READY) ## Tests that need neither Airflow nor the whole year.
-	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist loadfile
+	$(PYTEST) -m 'not slow' -n 2
 
 .PHONY: slow
 slow: $(READY) ## Faults, Airflow and the whole year, end to end.
-	$(BIN)/python -m pytest -m slow -n 3 --dist loadfile --no-loadscope-reorder
+	$(PYTEST) -m slow -n 3
 
 .PHONY: format
 format: $(READY) ## Format Python and SQL in place.

@@ -13,6 +13,11 @@ from demo import postgres
 AS_OF = dt.date(2024, 3, 2)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that it does not run alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of a warehouse that does not exist yet, with this project's code."""

@@ -1,8 +1,8 @@
 """The project with a handful of its marts, for tests of the machinery around them.
 
 What a kill, a rerun or a broken file does to a load does not depend on how many marts there are,
-but its seconds do. Nothing in it is written for tests: models are the project's own, less those
-that the chosen marts do not need.
+but its seconds do. Nothing in it is written for tests: models and tables are the project's own,
+less those that the chosen marts do not need.
 """
 
 import re
@@ -17,6 +17,7 @@ from customer_value.settings import PROJECT
 VALUE = frozenset({"fct_customer_value", "fct_customer_value_bridge"})
 MARTS = VALUE | {"fct_orders", "fct_order_lines"}
 REF = re.compile(r"""ref\(['"](\w+)['"]\)""")
+SOURCE = re.compile(r"""source\(['"](\w+)['"], ['"](\w+)['"]\)""")
 OF_EVERY_UNIT = re.compile(r"""of_every_unit\(\s*['"](\w+)['"]""")
 
 
@@ -61,5 +62,25 @@ def prune_project(target: Path, marts: frozenset[str] = MARTS) -> Path:
     for suite in (target / "expectations" / "marts").glob("*.py"):
         if suite.stem not in needed:
             suite.unlink()
+    _prune_sources(target)
     pin_suites(target)
     return target
+
+
+def _prune_sources(target: Path) -> None:
+    """Leave the tables that models still read, and their suites."""
+    models = (target / "dbt_project" / "models").rglob("*.sql")
+    read = {
+        (system, table.removesuffix("__keys"))
+        for file in models
+        for system, table in SOURCE.findall(file.read_text())
+    }
+    for contract in (target / "dags" / "sources").glob("*.yml"):
+        content = yaml.safe_load(contract.read_text())
+        for name, system in content["systems"].items():
+            schema = f"{content['unit']}_{name}"
+            for table in list(system["tables"]):
+                if (schema, table) not in read:
+                    del system["tables"][table]
+                    (target / "expectations" / f"landing_{schema}" / f"{table}.py").unlink()
+        contract.write_text(yaml.safe_dump(content, sort_keys=False))

@@ -63,13 +63,13 @@ def test_a_wrong_password(world: World):
 
 
 def test_a_missing_table(world: World):
-    troubles.missing_crm_table(world.replay)
+    troubles.missing_crm_table(world.replay, "households")
     try:
         finished = world.load(NIGHT, "second")
     finally:
-        troubles.returned_crm_table(world.replay)
+        troubles.returned_crm_table(world.replay, "households")
 
-    assert_clear(finished, world, code=65, says=r"Table crm\.coupon_redemptions does not exist")
+    assert_clear(finished, world, code=65, says=r"Table crm\.households does not exist")
 
 
 def test_a_truncated_file_which_is_taken_in_when_it_was_delivered_again(world: World):
