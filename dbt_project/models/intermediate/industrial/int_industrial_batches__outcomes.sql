@@ -47,6 +47,54 @@ activities as (
 
 ),
 
+employees as (
+
+    select * from {{ ref('int_industrial_employees__history') }}
+
+),
+
+account_facts as (
+
+    select * from {{ ref('int_industrial_account_facts__history') }}
+
+),
+
+analysis_answers as (
+
+    select * from {{ ref('int_industrial_analysis_answers__history') }}
+
+),
+
+team_assignments as (
+
+    select * from {{ ref('int_industrial_team_assignments__history') }}
+
+),
+
+plan_items as (
+
+    select * from {{ ref('int_industrial_plan_items__history') }}
+
+),
+
+key_account_meetings as (
+
+    select * from {{ ref('int_industrial_key_account_meetings__history') }}
+
+),
+
+account_budgets as (
+
+    select * from {{ ref('int_industrial_account_budgets__history') }}
+
+),
+
+account_expenses as (
+
+    select * from {{ ref('int_industrial_account_expenses__history') }}
+
+),
+
 customers as (
 
     select * from {{ ref('int_industrial_customers__history') }}
@@ -195,6 +243,86 @@ final as (
         outcome,
         count(*) as rows_count
     from activities
+    where is_landed
+    group by _batch_sequence, outcome
+    union all
+    select
+        'industrial_crm' as system,
+        'employees' as table_name,
+        _batch_sequence as batch_sequence,
+        outcome,
+        count(*) as rows_count
+    from employees
+    where is_landed
+    group by _batch_sequence, outcome
+    union all
+    select
+        'industrial_crm' as system,
+        'account_facts' as table_name,
+        _batch_sequence as batch_sequence,
+        outcome,
+        count(*) as rows_count
+    from account_facts
+    where is_landed
+    group by _batch_sequence, outcome
+    union all
+    select
+        'industrial_crm' as system,
+        'analysis_answers' as table_name,
+        _batch_sequence as batch_sequence,
+        outcome,
+        count(*) as rows_count
+    from analysis_answers
+    where is_landed
+    group by _batch_sequence, outcome
+    union all
+    select
+        'industrial_crm' as system,
+        'team_assignments' as table_name,
+        _batch_sequence as batch_sequence,
+        outcome,
+        count(*) as rows_count
+    from team_assignments
+    where is_landed
+    group by _batch_sequence, outcome
+    union all
+    select
+        'industrial_crm' as system,
+        'plan_items' as table_name,
+        _batch_sequence as batch_sequence,
+        outcome,
+        count(*) as rows_count
+    from plan_items
+    where is_landed
+    group by _batch_sequence, outcome
+    union all
+    select
+        'industrial_crm' as system,
+        'key_account_meetings' as table_name,
+        _batch_sequence as batch_sequence,
+        outcome,
+        count(*) as rows_count
+    from key_account_meetings
+    where is_landed
+    group by _batch_sequence, outcome
+    union all
+    select
+        'industrial_crm' as system,
+        'account_budgets' as table_name,
+        _batch_sequence as batch_sequence,
+        outcome,
+        count(*) as rows_count
+    from account_budgets
+    where is_landed
+    group by _batch_sequence, outcome
+    union all
+    select
+        'industrial_crm' as system,
+        'account_expenses' as table_name,
+        _batch_sequence as batch_sequence,
+        outcome,
+        count(*) as rows_count
+    from account_expenses
     where is_landed
     group by _batch_sequence, outcome
     union all
