@@ -69,3 +69,16 @@
 {%- macro add_days(date, days) -%}
     cast({{ dbt.dateadd('day', days, date) }} as date)
 {%- endmacro -%}
+
+
+{#- The year of tenure, 1 the first, that `day` lies in for who started on `start`: years of 365.25
+    days, so that each has the same length. -#}
+{%- macro tenure_year(start, day) -%}
+    cast(floor({{ days_between(start, day) }} / 365.25) as bigint) + 1
+{%- endmacro -%}
+
+
+{#- Hours from one UTC timestamp to a later one, with two decimals. -#}
+{%- macro hours_between(first_timestamp, last_timestamp) -%}
+    cast({{ dbt.datediff(first_timestamp, last_timestamp, 'second') }} / 3600.0 as decimal(12, 2))
+{%- endmacro -%}

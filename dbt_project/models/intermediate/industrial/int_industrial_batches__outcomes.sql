@@ -95,6 +95,24 @@ account_expenses as (
 
 ),
 
+service_cases as (
+
+    select * from {{ ref('int_industrial_service_cases__history') }}
+
+),
+
+satisfaction_surveys as (
+
+    select * from {{ ref('int_industrial_satisfaction_surveys__history') }}
+
+),
+
+contracts as (
+
+    select * from {{ ref('int_industrial_contracts__history') }}
+
+),
+
 customers as (
 
     select * from {{ ref('int_industrial_customers__history') }}
@@ -323,6 +341,36 @@ final as (
         outcome,
         count(*) as rows_count
     from account_expenses
+    where is_landed
+    group by _batch_sequence, outcome
+    union all
+    select
+        'industrial_crm' as system,
+        'service_cases' as table_name,
+        _batch_sequence as batch_sequence,
+        outcome,
+        count(*) as rows_count
+    from service_cases
+    where is_landed
+    group by _batch_sequence, outcome
+    union all
+    select
+        'industrial_crm' as system,
+        'satisfaction_surveys' as table_name,
+        _batch_sequence as batch_sequence,
+        outcome,
+        count(*) as rows_count
+    from satisfaction_surveys
+    where is_landed
+    group by _batch_sequence, outcome
+    union all
+    select
+        'industrial_crm' as system,
+        'contracts' as table_name,
+        _batch_sequence as batch_sequence,
+        outcome,
+        count(*) as rows_count
+    from contracts
     where is_landed
     group by _batch_sequence, outcome
     union all
