@@ -6,9 +6,7 @@ with listed as (
         '{{ var(unit ~ "_time_zone") }}' as time_zone,
         '{{ var(unit ~ "_reporting_currency") }}' as reporting_currency_code,
         {{ 'true' if unit in var('simulated_units') else 'false' }} as is_simulated
-        {%- if not loop.last %}
-    union all
-    {% endif -%}
+    {{ 'union all' if not loop.last }}
     {%- endfor %}
 
 ),
