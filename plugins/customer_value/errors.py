@@ -116,6 +116,12 @@ class QueryError(CustomerValueError):
     """A query by a reader failed or took too long."""
 
 
+class PersonError(CustomerValueError, LookupError):
+    """A person cannot be erased as asked."""
+
+    kind = "operator"
+
+
 class SettingsError(CustomerValueError, ValueError):
     """A setting is missing or makes no sense."""
 

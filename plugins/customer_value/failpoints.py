@@ -30,6 +30,10 @@ FAILPOINTS = (
     "publish.pointer_swapped",
     "publish.move_recorded",
     "publish.pruned",
+    "publish.people_written",
+    "erase.remembered",
+    "erase.manifest_written",
+    "erase.batches_rewritten",
 )
 
 

@@ -23,6 +23,8 @@ from customer_value.extract.connect import Connections
 from customer_value.extract.system import extract_system
 from customer_value.failpoints import failpoint
 from customer_value.landing.batch import Batch
+from customer_value.privacy.erase import erase as erase_person
+from customer_value.privacy.people import write_people
 from customer_value.runs import Run, run_ids
 from customer_value.settings import Settings
 from customer_value.sources.contract import load_system, load_systems
@@ -122,9 +124,11 @@ def audit_marts(run: Run) -> Summary:
 
 
 def publish_warehouse(run: Run) -> Summary:
-    """Publish the audited file as a new version; see ``warehouse.publish.publish``."""
+    """Publish the audited file as a new version, and write the people file beside it."""
     with _step(run, "publish_warehouse") as result, _writing(run):
         result |= publish.publish(run)
+        result["people"] = write_people(run.settings)
+        failpoint("publish.people_written")
     return result
 
 
@@ -173,6 +177,12 @@ def rollback(settings: Settings, version: str | None, who: str, why: str) -> Sum
     """Point readers to an earlier version; see ``warehouse.publish.rollback``."""
     with _explained(settings):
         return publish.rollback(settings, version, who=who, why=why)
+
+
+def erase(settings: Settings, person_id: str, who: str, why: str) -> Summary:
+    """Erase a person from every file; see ``privacy.erase.erase``."""
+    with _explained(settings):
+        return erase_person(settings, person_id, who=who, why=why)
 
 
 def run_summary(settings: Settings, run_id: str) -> Summary:

@@ -1,7 +1,7 @@
 """Where things are and how much they may use, read once from the environment."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from customer_value.errors import SettingsError
@@ -14,9 +14,8 @@ class Settings:
     """The warehouse's places and limits.
 
     ``home`` holds everything the warehouse writes: ``landing/``, ``runs/``, ``build/``,
-    ``lifetime_value/``,
-    ``warehouse/``, ``audits/``, ``logs/``. ``project`` holds the code: ``dags/``, ``dbt_project/``,
-    ``expectations/``.
+    ``lifetime_value/``, ``warehouse/``, ``people/``, ``audits/``, ``logs/``. ``project`` holds the
+    code: ``dags/``, ``dbt_project/``, ``expectations/``.
     """
 
     home: Path
@@ -26,6 +25,7 @@ class Settings:
     threads: int = 2
     lock_wait_seconds: float = 0.0
     source_timeout_seconds: int = 900
+    pseudonym_key: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -38,6 +38,7 @@ class Settings:
             threads=_whole_number("CUSTOMER_VALUE_THREADS", os.cpu_count() or 2, minimum=1),
             lock_wait_seconds=_whole_number("CUSTOMER_VALUE_LOCK_WAIT_SECONDS", 0, minimum=0),
             source_timeout_seconds=_whole_number("CUSTOMER_VALUE_SOURCE_TIMEOUT", 900, minimum=1),
+            pseudonym_key=os.environ.get("CUSTOMER_VALUE_PSEUDONYM_KEY", ""),
         )
 
     @property
@@ -55,6 +56,10 @@ class Settings:
     @property
     def warehouse(self) -> Path:
         return self.home / "warehouse"
+
+    @property
+    def people(self) -> Path:
+        return self.home / "people"
 
     @property
     def fits(self) -> Path:

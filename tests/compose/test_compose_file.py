@@ -123,6 +123,7 @@ def test_each_secret_goes_only_to_the_services_that_need_it(
     assert holders("AIRFLOW_API_SECRET") == {"api-server"}
     assert holders("AIRFLOW_ADMIN_PASSWORD") == {"init"}
     assert holders("CRM_EXTRACT_PASSWORD") == {"crm-reader", "scheduler", "worker"}
+    assert holders("CUSTOMER_VALUE_PSEUDONYM_KEY") == {"scheduler", "worker"}
     assert holders("CRM_OWNER_PASSWORD") == {"crm", "crm-reader", "crm-seed"}
     assert holders("BROKER_PASSWORD") == {"broker", "scheduler", "worker"}
     assert not holders("METADATA_PASSWORD") & {"broker", "crm", "crm-reader", "crm-seed"}

@@ -36,7 +36,7 @@ class Batch:
 
 def row_hash(table: Table, row: Row) -> int:
     """Return a hash of the row's content without its cursor, as landing writes it."""
-    content = [row.get(name) for name in table.columns if name != table.cursor]
+    content = [row.get(name) for name in table.landed if name != table.cursor]
     return int.from_bytes(hashlib.sha256(repr(content).encode()).digest()[:7])
 
 
@@ -61,7 +61,7 @@ def _fill(
     for sequence, batch in enumerate(batches, start=1):
         origin = (sequence, batch.observed_date, batch.source_file)
         for number, row in enumerate(batch.rows, start=1):
-            values = (row.get(column) for column in table.columns)
+            values = (row.get(column) for column in table.landed)
             rows.append((*values, *origin, number, row_hash(table, row)))
         keys.extend((*key, sequence, batch.observed_date) for key in batch.listing or [])
         has_keys, count = batch.listing is not None, len(batch.rows)

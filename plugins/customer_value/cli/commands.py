@@ -208,6 +208,35 @@ def rollback(
 
 
 @app.command()
+def people(
+    text: Annotated[str, typer.Argument(help="Part of a name, e-mail, phone or person_id.")],
+    output: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
+    limit: Annotated[int, typer.Option(help="Rows shown in a table.")] = 50,
+) -> None:
+    """Find who stands behind a pseudonym; only whoever may read the people file can."""
+    from customer_value.privacy.people import find_people
+
+    names, rows = find_people(Settings.from_environment(), text)
+    print_rows(names, rows, output=output, limit=limit)
+
+
+@app.command()
+def erase(
+    person_id: Annotated[str, typer.Argument(help="As `customer-value people` names the person.")],
+    who: Who,
+    why: Why,
+) -> None:
+    """Erase a person from every file, and from whatever is landed later."""
+    from customer_value import load as steps
+
+    erased = steps.erase(Settings.from_environment(), person_id, who, why)
+    console.print(
+        f"{person_id} is erased from {erased['batches']} batches and the people file; "
+        f"{erased['people_left']:,} people are left in it"
+    )
+
+
+@app.command()
 def doctor(
     fix: Annotated[bool, typer.Option(help="Mend what can be mended without loss.")] = False,
 ) -> None:

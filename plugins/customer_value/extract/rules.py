@@ -5,13 +5,14 @@ column's format and go to quarantine, where a cast alone would have rounded or a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from customer_value.sources.contract import DECIMAL, Column, Table
-from customer_value.sql import columns, identifier, literal
+from customer_value.sql import identifier, literal
 
 LONGEST_TEXT = 1_000_000
+MASK = "•••"
 ZERO_WIDTH = "[\\s\u200b\u200c\u200d\u2060\ufeff]"
 FORMATS = {
     "bigint": r"[+-]?[0-9]+",
@@ -53,11 +54,12 @@ class Part:
     row: str = "cast(null as bigint)"
 
 
-def checked(table: Table, part: Part, *, sequence: int, observed_date: str) -> str:
-    """Return a query giving the declared columns, where each row came from, and its fault.
+def checked(table: Table, part: Part, *, unit: str, sequence: int, observed_date: str) -> str:
+    """Return a query giving the landed columns, where each row came from, and its fault.
 
     ``_fault`` is NULL for a usable row, else ``rule:column`` of the first rule broken; ``_raw`` is
-    then the row as it came, as JSON.
+    then the row as it came, as JSON, with personal values masked. Personal values themselves
+    follow as ``_personal <name>``.
     """
     raw = ", ".join(f"{identifier(name)} as {identifier('raw ' + name)}" for name in table.columns)
     typed = ",\n    ".join(
@@ -69,15 +71,22 @@ def checked(table: Table, part: Part, *, sequence: int, observed_date: str) -> s
         for name, column in table.columns.items()
         for rule, condition in _faults(table, name, column, name in part.typed)
     )
-    fields = ", ".join(f"{literal(name)}, {identifier('raw ' + name)}" for name in table.columns)
+    fields = ", ".join(
+        f"{literal(name)}, {_shown(column, identifier('raw ' + name))}"
+        for name, column in table.columns.items()
+    )
+    personal = "".join(
+        f"{identifier(source)} as {identifier('_personal ' + name)},\n    "
+        for name, source in table.personal.items()
+    )
     return f"""
 select
-    {columns(table.columns)},
-    cast({sequence} as bigint) as _batch_sequence,
+    {landed_columns(table, table.landed, unit)},
+    {personal}cast({sequence} as bigint) as _batch_sequence,
     date {literal(observed_date)} as _observed_date,
     _source_file,
     _source_row,
-    {row_hash(table)} as _row_hash,
+    {row_hash(table, unit)} as _row_hash,
     case {cases} end as _fault,
     case when _fault is not null then cast(json_object({fields}) as varchar) end as _raw
 from (
@@ -90,17 +99,39 @@ from (
 )"""
 
 
-def row_hash(table: Table) -> str:
-    """Return SQL for a 63-bit hash of a row's content, without its cursor.
+def landed_columns(table: Table, names: Iterable[str], unit: str) -> str:
+    """Return SQL for some landed columns: a pseudonym where a person was named."""
+    return ", ".join(
+        f"{_landed(table, name, unit)} as {identifier(name)}"
+        if table.columns[name].person
+        else identifier(name)
+        for name in names
+    )
+
+
+def row_hash(table: Table, unit: str) -> str:
+    """Return SQL for a 63-bit hash of a row's landed content, without its cursor.
 
     The cursor is left out so that touching a row without changing it makes no history.
     """
     content = ", chr(31), ".join(
-        f"coalesce(cast({identifier(name)} as varchar), chr(30))"
-        for name in table.columns
+        f"coalesce(cast({_landed(table, name, unit)} as varchar), chr(30))"
+        for name in table.landed
         if name != table.cursor
     )
     return f"cast(md5_number_lower(concat({content})) // 2 as bigint)"
+
+
+def _landed(table: Table, name: str, unit: str) -> str:
+    """Return SQL for one landed value; whoever lands it teaches DuckDB to make pseudonyms."""
+    kind = table.columns[name].person
+    if kind is None:
+        return identifier(name)
+    return f"pseudonym({literal(f'{unit}:{kind}:')} || cast({identifier(name)} as varchar))"
+
+
+def _shown(column: Column, value: str) -> str:
+    return f"case when {value} is not null then {literal(MASK)} end" if column.personal else value
 
 
 def _pattern(kind: str) -> str | None:

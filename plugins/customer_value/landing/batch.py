@@ -22,6 +22,7 @@ VERDICT = "verdict.json"
 DATA = "data.parquet"
 KEYS = "keys.parquet"
 QUARANTINE = "quarantine.parquet"
+PEOPLE = "people.parquet"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,12 @@ class Batch:
     @property
     def quarantine(self) -> Path | None:
         return self.directory / QUARANTINE if QUARANTINE in self.manifest["files"] else None
+
+    @property
+    def people(self) -> Path | None:
+        """Return what this batch says about people; an erasure writes it anew, by another name."""
+        names = [name for name in self.manifest["files"] if name.endswith(PEOPLE)]
+        return self.directory / names[0] if names else None
 
     @cached_property
     def verdict(self) -> dict[str, Any]:
@@ -168,7 +175,7 @@ class LandedTable:
 def write_manifest(directory: Path, manifest: dict[str, Any]) -> Batch:
     """Make what ``directory`` holds exist: sync its files, hash them, write the manifest last."""
     files = {}
-    for name in (DATA, KEYS, QUARANTINE):
+    for name in (DATA, KEYS, QUARANTINE, PEOPLE):
         path = directory / name
         if path.exists():
             durable.sync_file(path)

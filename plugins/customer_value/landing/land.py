@@ -1,4 +1,8 @@
-"""Write one batch: rows that keep the contract as data, the others as quarantine, manifest last."""
+"""Write one batch: rows that keep the contract as data, the others as quarantine, manifest last.
+
+What a row says about a person goes into a file of its own, and a pseudonym stands for the person
+in all others: whatever is built from the data has never seen a name.
+"""
 
 import datetime as dt
 import time
@@ -9,19 +13,23 @@ from typing import Any
 
 import duckdb
 
-from customer_value.extract.rules import Part, checked
+from customer_value.extract.rules import MASK, Part, checked, landed_columns
 from customer_value.failpoints import failpoint
 from customer_value.landing.batch import (
     DATA,
     KEYS,
+    PEOPLE,
     QUARANTINE,
     Batch,
     LandedTable,
     write_manifest,
 )
+from customer_value.privacy.erased import erased_people
+from customer_value.privacy.pseudonyms import teach_pseudonyms
 from customer_value.runs import Run
+from customer_value.settings import Settings
 from customer_value.sources.contract import System, Table
-from customer_value.sql import columns, identifier, literal
+from customer_value.sql import columns, identifier, literal, literals
 
 PARQUET = "(format parquet, compression zstd)"
 QUARANTINE_COLUMNS = "rule, column_name, key, raw, _source_file, _source_row, line"
@@ -61,11 +69,17 @@ def land(
     sequence, directory = landed.next_directory()
     failpoint("extract.before_copy")
     data = directory / DATA
-    _write_data(connection, table, incoming, data, sequence, observed)
+    if table.names_people:
+        teach_pseudonyms(connection, run.settings)
+    _write_data(connection, system, table, incoming, data, (sequence, observed))
     failpoint("extract.data_written")
     counts = _separate(connection, table, incoming, directory)
+    if table.personal:
+        _part_people(connection, run.settings, table, directory)
     failpoint("extract.quarantine_written")
-    listing = _write_keys(connection, table, incoming, directory, earlier, (sequence, observed))
+    listing = _write_keys(
+        connection, system, table, incoming, directory, earlier, (sequence, observed)
+    )
     manifest: dict[str, Any] = {
         "system": system.name,
         "table": table.name,
@@ -75,7 +89,7 @@ def land(
         "observed_date": observed.isoformat(),
         "kind": incoming.kind,
         "contract": table.fingerprint,
-        "columns": {name: column.type for name, column in table.columns.items()},
+        "columns": table.landed,
         "rows_in": counts["landed"] + counts["duplicate"] + counts["quarantined"],
         "rows_landed": counts["landed"],
         "rows_duplicate": counts["duplicate"],
@@ -95,23 +109,30 @@ def land(
 
 def _write_data(
     connection: duckdb.DuckDBPyConnection,
+    system: System,
     table: Table,
     incoming: Incoming,
     data: Path,
-    sequence: int,
-    observed: dt.date,
+    stamp: tuple[int, dt.date],
 ) -> None:
-    queries = [
-        checked(table, part, sequence=sequence, observed_date=observed.isoformat())
-        for part in incoming.parts
-    ]
-    if not queries:
+    parts = incoming.parts
+    if not parts:
         nothing = ", ".join(
             f"cast(null as {column.type}) as {identifier(name)}"
             for name, column in table.columns.items()
         )
-        empty = Part(f"(select {nothing}) where false", frozenset(table.columns))
-        queries = [checked(table, empty, sequence=sequence, observed_date=observed.isoformat())]
+        parts = [Part(f"(select {nothing}) where false", frozenset(table.columns))]
+    sequence, observed = stamp
+    queries = [
+        checked(
+            table,
+            part,
+            unit=system.unit,
+            sequence=sequence,
+            observed_date=observed.isoformat(),
+        )
+        for part in parts
+    ]
     connection.execute(f"copy ({' union all '.join(queries)}) to {literal(data)} {PARQUET}")
 
 
@@ -149,7 +170,9 @@ def _separate(
     )
     partition = ", ".join(f"staged.{identifier(name)}" for name in whole_key)
     key_json = ", ".join(f"{literal(name)}, {identifier(name)}" for name in table.key)
-    raw_json = ", ".join(f"{literal(name)}, {identifier(name)}" for name in table.columns)
+    raw_json = ", ".join(f"{literal(name)}, {identifier(name)}" for name in table.landed)
+    # A line that no row could be made of may hold anything.
+    line = literal(MASK) if table.personal else "raw"
     connection.execute(f"""
         create or replace temp view judged as
         select
@@ -190,7 +213,7 @@ def _separate(
             from judged
             where is_conflicting
             union all
-            select rule, null, null, raw, _source_file, null, line
+            select rule, null, null, {line}, _source_file, null, line
             from ({rejects})
         ) to {literal(quarantine)} {PARQUET}""")
     (landed,) = _one(connection, f"select count(*) from read_parquet({literal(kept)})")
@@ -205,8 +228,33 @@ def _separate(
     }
 
 
+def _part_people(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, table: Table, directory: Path
+) -> None:
+    """Move what the rows say about people into ``people.parquet``, save those who were erased."""
+    data, kept = directory / DATA, directory / f".{DATA}.tmp"
+    subject = identifier(str(table.subject))
+    personal = {name: identifier(f"_personal {name}") for name in table.personal}
+    said = ", ".join(f"{value} as {identifier(name)}" for name, value in personal.items())
+    query = (
+        f"select distinct {subject} as person_id, {said} from read_parquet({literal(data)}) "
+        f"where {subject} is not null and not list_contains({literals(erased_people(settings))}, "
+        f"{subject})"
+    )
+    if _one(connection, f"select count(*) from ({query})")[0]:
+        people = directory / PEOPLE
+        connection.execute(f"copy ({query}) to {literal(people)} {PARQUET}")
+        people.chmod(0o600)
+    connection.execute(
+        f"copy (select * exclude ({', '.join(personal.values())}) "
+        f"from read_parquet({literal(data)})) to {literal(kept)} {PARQUET}"
+    )
+    kept.replace(data)
+
+
 def _write_keys(
     connection: duckdb.DuckDBPyConnection,
+    system: System,
     table: Table,
     incoming: Incoming,
     directory: Path,
@@ -223,7 +271,8 @@ def _write_keys(
     key = columns(table.key)
     sequence, observed = stamp
     connection.execute(
-        f"copy (select {key}, cast({sequence} as bigint) as _batch_sequence, "
+        f"copy (select {landed_columns(table, table.key, system.unit)}, "
+        f"cast({sequence} as bigint) as _batch_sequence, "
         f"date {literal(observed.isoformat())} as _observed_date from ({incoming.keys})) "
         f"to {literal(path)} {PARQUET}"
     )

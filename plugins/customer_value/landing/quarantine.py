@@ -17,7 +17,6 @@ from customer_value.sql import connect_scratch, identifier, literal
 from customer_value.warehouse.lock import exclusive
 
 UNREADABLE = ("ragged_row", "unreadable_line")
-MASK = "•••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +78,10 @@ def list_quarantined(settings: Settings) -> list[Quarantined]:
 
 
 def explain(settings: Settings, label: str, limit: int = 20) -> list[dict[str, Any]]:
-    """Return quarantined rows of one batch with the rule in words; personal values are masked."""
-    system, batch = find_batch(settings, label)
+    """Return quarantined rows of one batch with the rule in words; personal values were masked."""
+    _, batch = find_batch(settings, label)
     if batch.quarantine is None:
         return []
-    personal = {
-        name
-        for name, column in system.table(batch.manifest["table"]).columns.items()
-        if column.personal
-    }
     rows = duckdb.execute(
         "select rule, column_name, raw, _source_file, _source_row, line "
         f"from read_parquet({literal(batch.quarantine)}) "
@@ -99,11 +93,11 @@ def explain(settings: Settings, label: str, limit: int = 20) -> list[dict[str, A
             "rule": rule,
             "means": RULES[rule],
             "column": column,
-            "value": _value(raw, column, personal),
+            "value": _value(raw, column),
             "file": file,
             "row": row,
             "line": line,
-            "raw": _masked(raw, personal),
+            "raw": raw,
         }
         for rule, column, raw, file, row, line in rows
     ]
@@ -125,6 +119,13 @@ def replay(run: Run, label: str) -> Batch:
             where=label,
             fix="Correct the row at the source, or change the contract: the next load then reads "
             "the whole table again.",
+        )
+    if table.names_people:
+        raise LandingError(
+            f"Rows of {system.name}.{table.name} are not replayed: they name people, and what was "
+            "personal was not kept.",
+            where=label,
+            fix="Have the rows delivered again in a file with a new name.",
         )
     if batch.status != "accepted":
         raise LandingError(
@@ -161,25 +162,8 @@ def replay(run: Run, label: str) -> Batch:
             connection.close()
 
 
-def _value(raw: str | None, column: str | None, personal: set[str]) -> str | None:
+def _value(raw: str | None, column: str | None) -> str | None:
     if raw is None or column is None:
         return None
-    if column in personal:
-        return MASK
     value = json.loads(raw).get(column)
     return None if value is None else str(value)
-
-
-def _masked(raw: str | None, personal: set[str]) -> str | None:
-    if raw is None:
-        return None
-    if not personal:
-        return raw
-    try:
-        content = json.loads(raw)
-    except ValueError:
-        return MASK
-    return json.dumps(
-        {name: MASK if name in personal else value for name, value in content.items()},
-        ensure_ascii=False,
-    )

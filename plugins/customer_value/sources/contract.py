@@ -64,7 +64,12 @@ class _Strict(BaseModel):
 
 
 class Column(_Strict):
-    """One promised column. ``min`` and ``max`` are inclusive, ``personal`` values never shown."""
+    """One promised column. ``min`` and ``max`` are inclusive.
+
+    ``personal`` values are about a person: they go into the people file and nowhere else.
+    ``person`` is the kind of person that the value names, by a number or by name: everywhere else
+    a pseudonym stands in its place.
+    """
 
     type: Annotated[str, AfterValidator(_check_type)]
     nullable: bool = False
@@ -72,6 +77,11 @@ class Column(_Strict):
     max: Bound = None
     allowed: tuple[str, ...] = ()
     personal: bool = False
+    person: Name | None = None
+
+    @property
+    def landed_type(self) -> str:
+        return "varchar" if self.person else self.type
 
 
 class Table(_Strict):
@@ -110,7 +120,47 @@ class Table(_Strict):
                 raise ValueError(f"{role} {name!r} is not among the columns of {self.name!r}")
         if self.cursor and self.columns[self.cursor].type not in ("timestamp", "timestamptz"):
             raise ValueError(f"cursor {self.cursor!r} of {self.name!r} must be a timestamp")
+        if self.personal and self.subject is None:
+            raise ValueError(
+                f"{self.name!r} has personal columns, so one column of its key, or a personal one, "
+                "must say by person whom they describe"
+            )
         return self
+
+    @property
+    def landed(self) -> dict[str, str]:
+        """The columns of a landed row with their types: all but what is about people."""
+        return {
+            name: column.landed_type
+            for name, column in self.columns.items()
+            if column.person or not column.personal
+        }
+
+    @property
+    def personal(self) -> dict[str, str]:
+        """What the people file takes from this table: the column by what it is called there.
+
+        A column that is itself the person's only name is called ``name``.
+        """
+        return {
+            "name" if column.person else name: name
+            for name, column in self.columns.items()
+            if column.personal
+        }
+
+    @property
+    def names_people(self) -> bool:
+        return any(column.person for column in self.columns.values())
+
+    @property
+    def subject(self) -> str | None:
+        """The column that names whom the personal columns describe; ``None`` without exactly one"""
+        found = [
+            name
+            for name, column in self.columns.items()
+            if column.person and (name in self.key or column.personal)
+        ]
+        return found[0] if len(found) == 1 else None
 
     @property
     def fingerprint(self) -> str:

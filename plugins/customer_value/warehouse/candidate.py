@@ -183,8 +183,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[
 
 
 def _views(table: Table, files: Files) -> dict[str, str]:
-    types = {name: column.type for name, column in table.columns.items()} | METADATA
-    key_types = {name: table.columns[name].type for name in table.key} | KEYS_METADATA
+    types = table.landed | METADATA
+    key_types = {name: table.landed[name] for name in table.key} | KEYS_METADATA
     return {
         table.name: _view(files.data, types),
         f"{table.name}__keys": _view(files.keys, key_types),

@@ -101,7 +101,11 @@ def test_extraction_lands_every_row_and_the_next_night_what_changed(
     sources.mkdir(parents=True)
     shutil.copy(CONTRACT, sources)
     settings = Settings(
-        home=tmp_path / "home", project=tmp_path / "project", memory_limit="1GB", threads=2
+        home=tmp_path / "home",
+        project=tmp_path / "project",
+        memory_limit="1GB",
+        threads=2,
+        pseudonym_key="0123456789abcdef0123456789abcdef",
     )
     addresses = {"industrial_files": (tmp_path / "deliveries").as_uri()}
 

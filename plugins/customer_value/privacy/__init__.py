@@ -1,0 +1,1 @@
+"""People: keyed pseudonyms for the warehouse, names in a file apart, and erasure."""
