@@ -20,7 +20,7 @@ MEASURES = {
     "unknown_ratio": "avg(cast(identity_rule = 'none' as integer))",
 }
 MEASURE_EXPECTATIONS = [
-    gxe.ExpectColumnMaxToBeBetween(
+    gxe.ExpectColumnValuesToBeBetween(
         column="unknown_ratio",
         max_value=0.05,
         notes="The retailer's numbers are all its own; of the 761 numbers of a simulated supplier"
