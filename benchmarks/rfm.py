@@ -1,8 +1,9 @@
 """RFM by all three methods over 24 months of history: seconds, memory and spill as lines grow.
 
-The project's own dbt models build from order lines, in one dbt process as a night runs it. Three
-relations stand in for what comes before: the counted lines and the customers are views over Parquet
-files, and there are no refunds. Data tests are not run: a night's cost is what `nights` measures.
+The project's own dbt models build from order lines, in one dbt process as a night runs it. Four
+relations stand in for what comes before: the counted lines, the customers and their keys are views
+over Parquet files, and there are no refunds. Data tests are not run: a night's cost is what
+`nights` measures.
 """
 
 import json
@@ -61,9 +62,21 @@ select
     cast(gross_cents * 0.01 as decimal(18, 2)) as gross_revenue,
     cast(discount_cents * 0.01 as decimal(18, 2)) as discount,
     cast((gross_cents - discount_cents) * 0.01 as decimal(18, 2)) as sales_revenue,
+    cast((gross_cents - discount_cents) * 0.01 as decimal(18, 2)) as sales_revenue_source,
     cast(0 as decimal(18, 2)) as coupon_discount,
+    cast(null as decimal(18, 2)) as goods_cost,
+    'USD' as currency_code,
+    cast(null as varchar) as bundle_id,
+    false as is_service,
     ordered_at_utc
 from read_parquet('{lines}');
+create view intermediate.int_customer_keys__resolved as
+select
+    concat('retail-', customer_number) as customer_id,
+    'retail' as business_unit,
+    cast(customer_number as varchar) as source_key,
+    true as is_on_orders
+from read_parquet('{customers}');
 create view intermediate.int_customers__history as
 select
     concat('retail-', customer_number) as customer_id,
@@ -78,7 +91,18 @@ select
     cast(null as varchar) as household_size_band,
     cast(null as varchar) as household_composition,
     cast(null as varchar) as kids_band,
+    cast(null as varchar) as company_name,
+    cast(null as varchar) as company_name_other,
+    cast(null as varchar) as registration_number,
+    cast(null as varchar) as industry,
+    cast(null as varchar) as region,
+    cast(null as varchar) as company_size,
+    cast(null as varchar) as billing_currency_code,
+    cast(null as varchar) as owner_id,
+    cast(null as varchar) as parent_customer_id,
+    cast(null as varchar) as referred_by_customer_id,
     cast(0 as decimal(18, 4)) as profile_filled_ratio,
+    false as is_key_account,
     cast(1 as bigint) as version_number,
     true as is_current,
     customer_since_date,
