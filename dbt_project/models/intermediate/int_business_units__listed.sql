@@ -1,13 +1,13 @@
 with listed as (
 
-    {% for unit in var('business_units') -%}
+    {% for unit in var('business_units') %}
     select
         '{{ unit }}' as business_unit,
         '{{ var(unit ~ "_time_zone") }}' as time_zone,
         '{{ var(unit ~ "_reporting_currency") }}' as reporting_currency_code,
         {{ 'true' if unit in var('simulated_units') else 'false' }} as is_simulated
     {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    {% endfor %}
 
 ),
 
