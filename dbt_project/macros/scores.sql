@@ -1,10 +1,10 @@
 {#- The values from which on scores 2 to 5 are given among rows of the same `groups`, as columns of
-    a CTE named `<value>_cuts`: score k begins at the lowest value whose percent rank is at least
+    a CTE named `<name>_cuts`: score k begins at the lowest value whose percent rank is at least
     (k - 1) / 5, so equal values never part. The percent rank is taken in whole numbers. A score
     that nobody earns has no cut: NULL. -#}
-{%- macro quintile_cuts(relation, value, groups) -%}
+{%- macro quintile_cuts(name, relation, value, groups) -%}
 {%- set group = groups | join(', ') -%}
-{{ value }}_counts as (
+{{ name }}_counts as (
 
     select
         {{ group }},
@@ -15,7 +15,7 @@
 
 ),
 
-{{ value }}_ranks as (
+{{ name }}_ranks as (
 
     select
         {{ group }},
@@ -24,11 +24,11 @@
             partition by {{ group }} order by {{ value }} rows unbounded preceding
         ) - here_count as below_count,
         sum(here_count) over (partition by {{ group }}) - 1 as others_count
-    from {{ value }}_counts
+    from {{ name }}_counts
 
 ),
 
-{{ value }}_cuts as (
+{{ name }}_cuts as (
 
     select
         {{ group }}
@@ -38,7 +38,7 @@
                 then {{ value }} end
         ) as cut_{{ score }}
         {%- endfor %}
-    from {{ value }}_ranks
+    from {{ name }}_ranks
     group by {{ group }}
 
 )

@@ -82,3 +82,17 @@
 {%- macro hours_between(first_timestamp, last_timestamp) -%}
     cast({{ dbt.datediff(first_timestamp, last_timestamp, 'second') }} / 3600.0 as decimal(12, 2))
 {%- endmacro -%}
+
+
+{#- The whole numbers from 0 below `count`, each in a row of its own beside the other columns. -#}
+{%- macro numbers_below(count) -%}
+    {{ return(adapter.dispatch('numbers_below')(count)) }}
+{%- endmacro -%}
+
+{%- macro default__numbers_below(count) -%}
+    explode(sequence(0, {{ count }} - 1))
+{%- endmacro -%}
+
+{%- macro duckdb__numbers_below(count) -%}
+    unnest(range({{ count }}))
+{%- endmacro -%}

@@ -1,10 +1,4 @@
-with snapshots as (
-
-    select * from {{ ref('int_customers__rfm_snapshots') }}
-
-),
-
-scored as (
+with scored as (
 
     select * from {{ ref('int_customers__rfm_scored') }}
 
@@ -20,16 +14,16 @@ segments as (
 joined as (
 
     select
-        snapshots.customer_id,
-        snapshots.business_unit,
-        snapshots.recency_days,
-        snapshots.window_occasions_count,
-        snapshots.window_net_revenue,
-        snapshots.lifetime_occasions_count,
-        snapshots.lifetime_net_revenue,
-        snapshots.mean_gap_days,
-        snapshots.long_gap_days,
-        snapshots.lost_after_days,
+        scored.customer_id,
+        scored.business_unit,
+        scored.recency_days,
+        scored.window_occasions_count,
+        scored.window_net_revenue,
+        scored.lifetime_occasions_count,
+        scored.lifetime_net_revenue,
+        scored.mean_gap_days,
+        scored.long_gap_days,
+        scored.lost_after_days,
         scored.recency_score,
         scored.frequency_score,
         scored.monetary_score,
@@ -39,14 +33,10 @@ joined as (
         scored.fixed_frequency_score,
         scored.fixed_monetary_score,
         segments.segment,
-        snapshots.customer_status,
-        snapshots.last_occasion_date,
-        snapshots.snapshot_date
-    from snapshots
-    inner join scored
-        on
-            snapshots.customer_id = scored.customer_id
-            and snapshots.snapshot_date = scored.snapshot_date
+        scored.customer_status,
+        scored.last_occasion_date,
+        scored.snapshot_date
+    from scored
     inner join segments
         on
             scored.recency_score = segments.recency_score

@@ -10,7 +10,7 @@
     ('fixed', 'frequency', 'window_occasions_count', 'fixed_frequency_score', 'null', 'null'),
     ('fixed', 'monetary', 'window_net_revenue', 'fixed_monetary_score', 'null', 'null'),
 ] -%}
-with segmented as (
+with segmented as {{ read_anew() }} (
 
     select * from {{ ref('int_customers__rfm_segmented') }}
 

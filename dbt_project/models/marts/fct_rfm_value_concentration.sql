@@ -1,22 +1,38 @@
-with segmented as (
+with segmented as {{ read_anew() }} (
 
     select * from {{ ref('int_customers__rfm_segmented') }}
 
 ),
 
--- Customers without revenue in the window are part of the picture, with nothing.
-ranked as (
+counted as (
 
     select
         business_unit,
         snapshot_date,
-        greatest(window_net_revenue, 0) as revenue,
-        row_number() over (
-            partition by business_unit, snapshot_date
-            order by window_net_revenue desc, customer_id asc
-        ) as revenue_rank,
-        count(*) over (partition by business_unit, snapshot_date) as customers_count
+        count(*) as customers_count
     from segmented
+    group by business_unit, snapshot_date
+
+),
+
+-- Customers without revenue in the window are part of the picture, with nothing. Which of two with
+-- the same revenue comes first changes no sum.
+ranked as (
+
+    select
+        segmented.business_unit,
+        segmented.snapshot_date,
+        greatest(segmented.window_net_revenue, 0) as revenue,
+        row_number() over (
+            partition by segmented.business_unit, segmented.snapshot_date
+            order by segmented.window_net_revenue desc
+        ) as revenue_rank,
+        counted.customers_count
+    from segmented
+    inner join counted
+        on
+            segmented.business_unit = counted.business_unit
+            and segmented.snapshot_date = counted.snapshot_date
 
 ),
 
