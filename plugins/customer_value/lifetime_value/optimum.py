@@ -11,6 +11,7 @@ from typing import Generic
 
 import numpy as np
 from scipy import optimize
+from threadpoolctl import threadpool_limits
 
 from customer_value.lifetime_value.arrays import Array, number
 from customer_value.lifetime_value.params import P
@@ -58,6 +59,8 @@ class Fit(Generic[P]):
     reason: str
 
 
+# BLAS has threads that wait for each other over matrices of four rows: half of the CPU of a fit.
+@threadpool_limits.wrap(limits=1)  # type: ignore[untyped-decorator]  # it ships no types
 def maximise(
     model: str,
     objective: Objective,
@@ -80,6 +83,7 @@ def maximise(
     Raises ``ValueError`` for a negative penalty.
     """
     penalty = number("penalty", penalty, least=0.0)
+    objective = _remembered(objective)
 
     def penalised(position: Array) -> tuple[float, Array]:
         value, gradient = objective(position)
@@ -127,6 +131,19 @@ def maximise(
         is_degenerate=bool(reason),
         reason=reason,
     )
+
+
+def _remembered(objective: Objective) -> Objective:
+    """Return the objective, worked out once where a climb, a verdict and a report meet."""
+    known: dict[bytes, tuple[float, Array]] = {}
+
+    def looked_up(position: Array) -> tuple[float, Array]:
+        place = position.tobytes()
+        if place not in known:
+            known[place] = objective(position)
+        return known[place]
+
+    return looked_up
 
 
 def _verdict(penalised: Objective, position: Array, names: Sequence[str]) -> tuple[Array, str]:
