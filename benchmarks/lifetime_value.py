@@ -141,6 +141,14 @@ alive = model.expected_probability_alive().to_numpy().ravel()
 expected = model.expected_purchases(future_t=90).to_numpy().ravel()
 """,
 )
+PYMC = Peer(
+    "pymc-marketing",
+    (
+        *("pymc-marketing==1.3.0", "pymc==6.3.2", "pytensor==3.3.7"),
+        *("numpy==2.4.6", "pandas==3.1.1", "pyarrow==26.0.1"),
+    ),
+    least_python=(3, 12),
+)
 PEERS = {
     "lifetimes": (
         Peer(
@@ -152,17 +160,9 @@ PEERS = {
         ),
         LIFETIMES,
     ),
-    "pymc-marketing MAP": (
-        Peer(
-            "pymc-marketing",
-            (
-                *("pymc-marketing==1.3.0", "pymc==6.3.2", "pytensor==3.3.7"),
-                *("numpy==2.4.6", "pandas==3.1.1", "pyarrow==26.0.1"),
-            ),
-            least_python=(3, 12),
-        ),
-        PYMC_MARKETING,
-    ),
+    # A first fit compiles its graph; the next process finds most of it compiled.
+    "pymc-marketing MAP": (PYMC, PYMC_MARKETING),
+    "pymc, once more": (PYMC, PYMC_MARKETING),
 }
 
 
@@ -188,7 +188,10 @@ def run(command: list[str], histories: Path, folder: Path, *, limit: int) -> Sco
     folder.mkdir()
     scores, report = folder / "scores.parquet", folder / "report.json"
     cost = cost_of(
-        [*command, str(histories), str(scores), str(report)], runs=1, environment={}, limit=limit
+        [*command, str(histories), str(scores), str(report)],
+        runs=1,
+        environment={"PYTENSOR_FLAGS": f"base_compiledir={folder.parent / 'compiled'}"},
+        limit=limit,
     )
     told = json.loads(report.read_text())
     parameters = BetaGeometricParams(**{name: told["parameters"][name] for name in PARAMETERS})
