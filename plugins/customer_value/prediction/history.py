@@ -8,6 +8,7 @@ bridge's opening date knew.
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, fields
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -65,7 +66,7 @@ after as (
 )
 
 select
-    before.* exclude (customer_id),
+    before.* {but_not},
     coalesce(after.occasions, 0) as later_occasions,
     coalesce(after.value, 0) as later_value
 from before
@@ -132,8 +133,29 @@ def read_histories(
     With a ``share`` below 1, of about that share of them, by a hash of their ids: whoever is looked
     at on one day is looked at on all.
     """
-    found = connection.execute(
-        HISTORIES.format(activity=activity),
+    query = HISTORIES.format(activity=activity, but_not="exclude (customer_id)")
+    return _histories(day, horizon, _found(connection, query, unit, day, horizon, share))
+
+
+def read_customers(
+    connection: duckdb.DuckDBPyConnection, unit: str, day: dt.date, horizon: int
+) -> tuple[NDArray[np.object_], Histories]:
+    """Return the ids of a unit's customers, and their histories as of ``day``, entry by entry."""
+    query = HISTORIES.format(activity=KNOWN, but_not="")
+    found = _found(connection, query, unit, day, horizon, 1.0)
+    return found.pop("customer_id"), _histories(day, horizon, found)
+
+
+def _found(
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    unit: str,
+    day: dt.date,
+    horizon: int,
+    share: float,
+) -> dict[str, NDArray[Any]]:
+    found: dict[str, NDArray[Any]] = connection.execute(
+        query,
         {
             "unit": unit,
             "day": day,
@@ -144,6 +166,10 @@ def read_histories(
             "seed": str(SEED),
         },
     ).fetchnumpy()
+    return found
+
+
+def _histories(day: dt.date, horizon: int, found: dict[str, NDArray[Any]]) -> Histories:
     return Histories(
         day,
         horizon,

@@ -22,11 +22,11 @@ from customer_value.prediction.backtest import LEAST_CUSTOMERS, MOST_CUSTOMERS
 from customer_value.prediction.challengers import features
 from customer_value.prediction.history import (
     HOLDOUT_DAYS,
-    KNOWN,
     SEED,
     Array,
     Histories,
     first_day,
+    read_customers,
     read_histories,
 )
 
@@ -35,15 +35,6 @@ YEAR_DAYS = 365
 OUTSIDE = 0.1
 # Of the customers of the earlier day: who teaches, who shifts the quantiles, who tests.
 PARTS = (0.6, 0.2, 0.2)
-# In the order of histories.
-IDS = f"""
-select customer_id
-from {KNOWN}
-where business_unit = $unit and activity_date < $day
-group by customer_id
-having sum(purchase_occasions_count) > 0
-order by customer_id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +112,7 @@ def fit_potential(
     if horizon is None:
         return Potential(None, None, f"{days} days of history, {2 * HOLDOUT_DAYS} needed")
     cut_off = fitted_on - dt.timedelta(days=horizon)
-    tonight = read_histories(connection, unit, day, horizon)
+    ids, tonight = read_customers(connection, unit, day, horizon)
     share = min(1.0, MOST_CUSTOMERS / max(1, tonight.customers_count))
     known = read_histories(connection, unit, cut_off, horizon, share=share)
     if known.customers_count < LEAST_CUSTOMERS:
@@ -138,7 +129,6 @@ def fit_potential(
         tests = _tests(regression, teaching, testing)
         low, expected, high = regression.predict(tonight)
     reason = f"taught by {teaching.customers_count} customers, tested on {testing.customers_count}"
-    ids = connection.execute(IDS, {"unit": unit, "day": day}).fetchnumpy()["customer_id"]
     customers = pa.table(
         {
             "business_unit": pa.array([unit] * ids.size),
