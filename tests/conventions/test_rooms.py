@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     ),
     "privacy": (BASE | {"sources", "landing.batch", "warehouse.lock"}, {"duckdb"}),
     "warehouse": (BASE | {"sources", "landing"}, {"duckdb"}),
-    "lifetime_value": (set(), {"numpy", "scipy"}),
+    "lifetime_value": (set(), {"numpy", "scipy", "threadpoolctl"}),
     "prediction": (
         BASE | {"lifetime_value", "warehouse"},
         {"duckdb", "numpy", "pyarrow", "sklearn", "threadpoolctl", "yaml"},
