@@ -59,8 +59,6 @@ class Fit(Generic[P]):
     reason: str
 
 
-# BLAS has threads that wait for each other over matrices of four rows: half of the CPU of a fit.
-@threadpool_limits.wrap(limits=1)  # type: ignore[untyped-decorator]  # it ships no types
 def maximise(
     model: str,
     objective: Objective,
@@ -83,54 +81,58 @@ def maximise(
     Raises ``ValueError`` for a negative penalty.
     """
     penalty = number("penalty", penalty, least=0.0)
-    objective = _remembered(objective)
+    # BLAS has threads that wait for each other over matrices of four rows: half of a fit's CPU.
+    with threadpool_limits(limits=1):
+        objective = _remembered(objective)
 
-    def penalised(position: Array) -> tuple[float, Array]:
-        value, gradient = objective(position)
-        return value - penalty * float(position @ position), gradient - 2 * penalty * position
+        def penalised(position: Array) -> tuple[float, Array]:
+            value, gradient = objective(position)
+            return value - penalty * float(position @ position), gradient - 2 * penalty * position
 
-    def climb(start: Array, root: Array, bounds: list[tuple[float, float]] | None) -> Array:
-        """Climb from ``start`` by moves along the columns of ``root``."""
+        def climb(start: Array, root: Array, bounds: list[tuple[float, float]] | None) -> Array:
+            """Climb from ``start`` by moves along the columns of ``root``."""
 
-        def place(move: Array) -> Array:
-            return np.clip(start + root @ move, -BOUND, BOUND)
+            def place(move: Array) -> Array:
+                return np.clip(start + root @ move, -BOUND, BOUND)
 
-        def descent(move: Array) -> tuple[float, Array]:
-            value, gradient = penalised(place(move))
-            return -value / size, -(root.T @ gradient) / size
+            def descent(move: Array) -> tuple[float, Array]:
+                value, gradient = penalised(place(move))
+                return -value / size, -(root.T @ gradient) / size
 
-        found = optimize.minimize(
-            descent,
-            np.zeros(start.size),
-            jac=True,
-            method="L-BFGS-B",
-            bounds=bounds,
-            options={"ftol": 1e-13, "gtol": SLOPE / np.sqrt(size), "maxiter": 500},
-        )
-        return place(found.x)
+            found = optimize.minimize(
+                descent,
+                np.zeros(start.size),
+                jac=True,
+                method="L-BFGS-B",
+                bounds=bounds,
+                options={"ftol": 1e-13, "gtol": SLOPE / np.sqrt(size), "maxiter": 500},
+            )
+            return place(found.x)
 
-    def climb_plainly(start: Array) -> Array:
-        return climb(start, np.eye(start.size), [(-BOUND - at, BOUND - at) for at in start])
+        def climb_plainly(start: Array) -> Array:
+            return climb(start, np.eye(start.size), [(-BOUND - at, BOUND - at) for at in start])
 
-    others = list(starts)
-    if near is None:
-        others.sort(key=lambda start: -penalised(start)[0])
-        position = climb_plainly(others.pop(0))
-    else:
-        position = climb(near[0], np.asarray(np.linalg.cholesky(near[1] * size)), None)
-    covariance, reason = _verdict(penalised, position, names)
-    if reason:
-        position = max([position, *map(climb_plainly, others)], key=lambda each: penalised(each)[0])
+        others = list(starts)
+        if near is None:
+            others.sort(key=lambda start: -penalised(start)[0])
+            position = climb_plainly(others.pop(0))
+        else:
+            position = climb(near[0], np.asarray(np.linalg.cholesky(near[1] * size)), None)
         covariance, reason = _verdict(penalised, position, names)
-    return Fit(
-        model=model,
-        params=read(position),
-        log_likelihood=float(objective(position)[0]),
-        penalty=penalty,
-        covariance=covariance,
-        is_degenerate=bool(reason),
-        reason=reason,
-    )
+        if reason:
+            position = max(
+                [position, *map(climb_plainly, others)], key=lambda each: penalised(each)[0]
+            )
+            covariance, reason = _verdict(penalised, position, names)
+        return Fit(
+            model=model,
+            params=read(position),
+            log_likelihood=float(objective(position)[0]),
+            penalty=penalty,
+            covariance=covariance,
+            is_degenerate=bool(reason),
+            reason=reason,
+        )
 
 
 def _remembered(objective: Objective) -> Objective:
