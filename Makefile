@@ -8,6 +8,9 @@ READY := .venv/.ready
 # A file's tests share its fixtures; files run in the order of collection, the slow ones first.
 PYTEST := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder
 
+# Our own modules are compiled once, not by each process of a night.
+unexport PYTHONDONTWRITEBYTECODE
+
 # No tool may phone home.
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
