@@ -131,6 +131,10 @@ def import_everything() -> None:
     for name in IMPORTED:
         importlib.import_module(name)
     import_quietly()
+    from dbt.contracts.project import Project, ProjectFlags
+
+    for contract in (Project, ProjectFlags):  # dbt keeps the schemas it checks its files against
+        contract.json_schema()
     gc.freeze()
     gc.enable()
     assert "duckdb" not in sys.modules
