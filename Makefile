@@ -37,7 +37,7 @@ $(READY): requirements.lock pyproject.toml | $(UV)
 setup: $(READY) ## Install everything into .venv from the hashed lock.
 
 .PHONY: demo
-demo: $(READY) ## Three nights of real retail data under the real scheduler; prints what came out.
+demo: $(READY) ## Three nights of two business units under the real scheduler; prints what came out.
 	$(BIN)/python -m tools.demo run
 
 .PHONY: up

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 
 from demo import postgres
+from demo.industrial.replay import IndustrialReplay
 from demo.retail import RetailReplay
 from demo.source_data import LAST_DAY
 from demo.troubles import TROUBLES, LateCommit
@@ -86,10 +87,16 @@ def stop(folder: Path) -> Any:
 
 
 def seed(postgres_uri: str, deliveries: Path, until: date) -> Any:
-    """Fill a PostgreSQL that runs already, in which the role 'extract' exists, and a folder."""
-    replay = RetailReplay(postgres_uri, deliveries)
-    replay.create()
-    yield dataclasses.asdict(replay.play_to(until))
+    """Fill a PostgreSQL that runs already, in which the role 'extract' exists, and a folder.
+
+    Both units: the shop, and the simulated supplier to businesses in ``industrial`` below it.
+    """
+    for replay in (
+        RetailReplay(postgres_uri, deliveries),
+        IndustrialReplay(postgres_uri, deliveries / "industrial"),
+    ):
+        replay.create()
+        yield dataclasses.asdict(replay.play_to(until))
 
 
 def _crm(folder: Path) -> Path:

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import yaml
-from customer_value.audit.suites import pin_suites
+from customer_value.audit.suites import OF_UNIT, pin_suites
 from customer_value.settings import PROJECT
 
 # Every load fits lifetime value, by what these two have built of it.
@@ -21,36 +21,29 @@ SOURCE = re.compile(r"""source\(['"](\w+)['"], ['"](\w+)['"]\)""")
 OF_EVERY_UNIT = re.compile(r"""of_every_unit\(\s*['"](\w+)['"]""")
 
 
-def read_by(sql: str, units: list[str]) -> set[str]:
-    """Return the models and seeds that some SQL reads, those of each business unit among them."""
-    own = {f"int_{unit}_{name}" for name in OF_EVERY_UNIT.findall(sql) for unit in units}
-    return set(REF.findall(sql)) | own
+def prune_project(
+    target: Path,
+    marts: frozenset[str] | None = MARTS,
+    units: tuple[str, ...] = ("retail",),
+) -> Path:
+    """Write the project of some units with ``marts``, and what they need; return its place.
 
-
-def prune_project(target: Path, marts: frozenset[str] = MARTS) -> Path:
-    """Write the project with ``marts``, and what they need, to ``target``; return it."""
+    Without ``marts``, all that need no other unit.
+    """
     for part in ("dags", "dbt_project", "expectations"):
         shutil.copytree(
             PROJECT / part, target / part, ignore=shutil.ignore_patterns("__pycache__", "target")
         )
     models = target / "dbt_project" / "models"
-    settings = yaml.safe_load((target / "dbt_project" / "dbt_project.yml").read_text())
-    units = settings["vars"]["business_units"]
+    dropped = _drop_units(target, units)
     parents = {file.stem: read_by(file.read_text(), units) for file in models.rglob("*.sql")}
-    described = {
-        file.stem: set(REF.findall(file.read_text())) for file in (models / "marts").rglob("*.yml")
-    }
-    needed: set[str] = set()
-    waiting = set(marts)
-    while waiting:
-        needed |= waiting
-        # A mart also needs what its data tests compare it with; seeds need nothing.
-        waiting = (
-            set().union(
-                *(parents.get(name, set()) | described.get(name, set()) for name in waiting)
-            )
-            - needed
-        )
+    # A mart also needs what its data tests compare it with; seeds need nothing.
+    for file in (models / "marts").rglob("[!_]*.yml"):
+        parents[file.stem] |= set(REF.findall(file.read_text()))
+    if marts is None:
+        every = {file.stem for file in (models / "marts").rglob("*.sql")}
+        marts = frozenset(mart for mart in every if not _needed({mart}, parents) & dropped)
+    needed = _needed(set(marts), parents)
     for file in [*models.rglob("*.sql"), *(models / "marts").rglob("*.yml")]:
         if file.stem not in needed:
             file.unlink()
@@ -60,7 +53,8 @@ def prune_project(target: Path, marts: frozenset[str] = MARTS) -> Path:
         if not set(REF.findall(file.read_text())) <= needed:
             file.unlink()
     for suite in (target / "expectations" / "marts").glob("*.py"):
-        if suite.stem not in needed:
+        mart, _, unit = suite.stem.partition(OF_UNIT)
+        if mart not in needed or (unit and unit not in units):
             suite.unlink()
     _prune_sources(target)
     pin_suites(target)
@@ -68,7 +62,7 @@ def prune_project(target: Path, marts: frozenset[str] = MARTS) -> Path:
 
 
 def _prune_sources(target: Path) -> None:
-    """Leave the tables that models still read, and their suites."""
+    """Leave the tables that models still read or that name people, and their suites."""
     models = (target / "dbt_project" / "models").rglob("*.sql")
     read = {
         (system, table.removesuffix("__keys"))
@@ -79,8 +73,44 @@ def _prune_sources(target: Path) -> None:
         content = yaml.safe_load(contract.read_text())
         for name, system in content["systems"].items():
             schema = f"{content['unit']}_{name}"
-            for table in list(system["tables"]):
-                if (schema, table) not in read:
+            for table, promised in list(system["tables"].items()):
+                names_people = any(
+                    column.get("personal") for column in promised["columns"].values()
+                )
+                if not names_people and (schema, table) not in read:
                     del system["tables"][table]
                     (target / "expectations" / f"landing_{schema}" / f"{table}.py").unlink()
         contract.write_text(yaml.safe_dump(content, sort_keys=False))
+
+
+def read_by(sql: str, units: tuple[str, ...]) -> set[str]:
+    """Return the models and seeds that some SQL reads, those of each business unit among them."""
+    own = {f"int_{unit}_{name}" for name in OF_EVERY_UNIT.findall(sql) for unit in units}
+    return set(REF.findall(sql)) | own
+
+
+def _needed(waiting: set[str], parents: dict[str, set[str]]) -> set[str]:
+    """Return models and all that they read, directly or not."""
+    needed: set[str] = set()
+    while waiting:
+        needed |= waiting
+        waiting = set().union(*(parents.get(name, set()) for name in waiting)) - needed
+    return needed
+
+
+def _drop_units(target: Path, kept: tuple[str, ...]) -> set[str]:
+    """Take units that are not kept out of settings, sources and suites; return their models."""
+    file = target / "dbt_project" / "dbt_project.yml"
+    settings = yaml.safe_load(file.read_text())
+    units = set(settings["vars"]["business_units"]) - set(kept)
+    settings["vars"]["business_units"] = list(kept)
+    file.write_text(yaml.safe_dump(settings, sort_keys=False))
+    dropped: set[str] = set()
+    for unit in units:
+        (target / "dags" / "sources" / f"{unit}.yml").unlink()
+        for folder in (target / "dbt_project" / "models").glob(f"*/{unit}"):
+            dropped |= {model.stem for model in folder.glob("*.sql")}
+            shutil.rmtree(folder)
+        for folder in (target / "expectations").glob(f"landing_{unit}_*"):
+            shutil.rmtree(folder)
+    return dropped

@@ -13,6 +13,8 @@ from customer_value.settings import PROJECT, Settings
 from customer_value.warehouse.readonly import connect_readonly
 from customer_value.warehouse.versions import Versions
 
+from demo.industrial.parameters import Parameters
+from demo.industrial.replay import IndustrialReplay
 from demo.postgres import Postgres
 from demo.retail import RetailReplay
 from tests import warm
@@ -28,6 +30,7 @@ STEPS = (
     "audit_marts",
     "publish_warehouse",
 )
+PSEUDONYM_KEY = "0123456789abcdef0123456789abcdef"
 # One process may do several steps, so that what Airflow does in eight processes costs one here.
 # With KEEP in the environment, it stores the warehouse's whole state there before each step.
 STEPPER = """
@@ -61,6 +64,19 @@ class World:
     home: Path
     project: Path = PROJECT
     environment: dict[str, str] = field(default_factory=dict)
+
+    def add_industrial(self, parameters: Parameters) -> IndustrialReplay:
+        """Put the industrial unit's databases and files beside the shop's; return its replay."""
+        deliveries = self.deliveries.with_name("industrial")
+        replay = IndustrialReplay(self.server.owner_uri(), deliveries, parameters)
+        replay.create()
+        self.environment |= {
+            "AIRFLOW_CONN_INDUSTRIAL_CRM": self.server.extract_uri(),
+            "AIRFLOW_CONN_INDUSTRIAL_ERP": self.server.extract_uri(),
+            "AIRFLOW_CONN_INDUSTRIAL_FILES": deliveries.as_uri(),
+            "CUSTOMER_VALUE_PSEUDONYM_KEY": PSEUDONYM_KEY,
+        }
+        return replay
 
     @property
     def settings(self) -> Settings:

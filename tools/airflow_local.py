@@ -495,6 +495,7 @@ def _airflow_environment(airflow: Airflow, project: Path, ports: list[int]) -> d
         MARKER: str(airflow.directory),
         "CUSTOMER_VALUE_HOME": str(airflow.home),
         "CUSTOMER_VALUE_PROJECT": str(project),
+        "CUSTOMER_VALUE_PSEUDONYM_KEY": keys["pseudonym_key"],
         # The components start each other by name, and must find this environment's `airflow`.
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "NO_PROXY": f"{os.environ.get('NO_PROXY', '')},{loopback}".lstrip(","),
@@ -551,6 +552,7 @@ def _install_secrets(directory: Path) -> dict[str, str]:
                 "fernet_key": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
                 "api_secret": secrets.token_urlsafe(64),
                 "jwt_secret": secrets.token_urlsafe(64),
+                "pseudonym_key": secrets.token_hex(32),
             },
         )
     keys: dict[str, str] = json.loads(file.read_text())

@@ -1,7 +1,8 @@
-"""``make demo``, ``make up`` and ``make down``: the warehouse at work on a real year of retail.
+"""``make demo``, ``make up`` and ``make down``: the warehouse at work on two business units.
 
-A PostgreSQL and a delivery folder stand for the shop; Airflow's scheduler runs the nights. The
-first night loads almost a year. Before the next two, troubles are planted at known places.
+One sells to households: a real year of retail. The other, a supplier to businesses, is simulated.
+A PostgreSQL and folders of deliveries stand for their systems; Airflow's scheduler runs the nights.
+The first night loads almost all. Before the next two, troubles are planted at known places.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ from rich.console import Console
 from rich.table import Table
 
 from demo import postgres, troubles
+from demo.industrial.parameters import Parameters
+from demo.industrial.replay import IndustrialReplay
 from demo.retail import RetailReplay
 from tools import airflow_local
 from tools.airflow_local import Airflow
@@ -31,22 +35,28 @@ DAG = "load_warehouse"
 FIRST_LOAD = dt.date(2017, 12, 28)
 NIGHTS = (dt.date(2017, 12, 29), dt.date(2017, 12, 30))
 ONE_DAY = dt.timedelta(days=1)
+FEWEST_COMPANIES = 60
 QUERIES = {
     "Who are the best customers, and when did they last buy?": """
         select customer_id, net_revenue, purchase_occasions_count as occasions, last_order_date
         from marts.fct_customer_value
-        order by net_revenue desc, customer_id
-        limit 5""",
+        qualify row_number() over (
+            partition by business_unit order by net_revenue desc, customer_id
+        ) <= 3
+        order by business_unit, net_revenue desc""",
     "Which part of revenue do the most recent, frequent and valuable customers bring?": """
         select
+            business_unit as unit,
             recency_score as recency,
             count(*) as customers,
             round(avg(frequency_score), 1) as mean_frequency_score,
-            round(100 * sum(window_net_revenue) / sum(sum(window_net_revenue)) over (), 1)
-                as revenue_percent
+            round(
+                100 * sum(window_net_revenue)
+                / sum(sum(window_net_revenue)) over (partition by business_unit), 1
+            ) as revenue_percent
         from marts.fct_customer_rfm
-        group by recency_score
-        order by recency_score desc""",
+        group by business_unit, recency_score
+        order by business_unit, recency_score desc""",
     "What will the best customers bring in a year, and are they still there?": """
         select
             customer_id,
@@ -56,25 +66,28 @@ QUERIES = {
             round(probability_alive, 3) as probability_alive
         from marts.fct_customer_value
         where prediction_basis = 'model'
-        order by next_year desc, customer_id
-        limit 5""",
+        qualify row_number() over (
+            partition by business_unit order by next_year desc, customer_id
+        ) <= 3
+        order by business_unit, next_year desc""",
     "How did the last months go?": """
         select
+            business_unit as unit,
             month_start_date as month,
             count(*) filter (where orders_count > 0) as buyers,
             sum(orders_count) as orders,
             sum(net_revenue) as net_revenue
         from marts.fct_customer_months
-        group by month_start_date
-        order by month_start_date desc
-        limit 4""",
+        group by business_unit, month_start_date
+        order by month_start_date desc, business_unit
+        limit 6""",
 }
 
 console = Console(highlight=False, width=max(100, Console().width))
 
 
 class Shop:
-    """The demo's source systems and the warehouse that loads them, below one folder."""
+    """The source systems of both units and the warehouse that loads them, below one folder."""
 
     def __init__(self, home: Path, one_household_in: int = 1) -> None:
         self.home = home
@@ -83,19 +96,36 @@ class Shop:
         self.server: postgres.Postgres | None = None
 
     def open(self) -> RetailReplay:
-        """Start the CRM and return the replay of the year."""
+        """Start the PostgreSQL of all systems and return the replay of the shop's year."""
         self.server = postgres.start(self.home / "shop" / "crm")
         return RetailReplay(
             self.server.owner_uri(), self.home / "shop" / "deliveries", self.one_household_in
         )
 
+    @cached_property
+    def supplier(self) -> IndustrialReplay:
+        """The simulated unit, beside the shop; a smaller shop has a smaller one."""
+        companies = max(FEWEST_COMPANIES, Parameters().companies_count // self.one_household_in)
+        return IndustrialReplay(
+            self._running().owner_uri(),
+            self.home / "shop" / "industrial",
+            Parameters(companies_count=companies),
+        )
+
     def connections(self) -> dict[str, str]:
+        database = self._running().extract_uri()
+        return {
+            "retail_crm": database,
+            "retail_shop": (self.home / "shop" / "deliveries").as_uri(),
+            "industrial_crm": database,
+            "industrial_erp": database,
+            "industrial_files": (self.home / "shop" / "industrial").as_uri(),
+        }
+
+    def _running(self) -> postgres.Postgres:
         if self.server is None:
             raise LookupError("The shop is not open.")
-        return {
-            "retail_crm": self.server.extract_uri(),
-            "retail_shop": (self.home / "shop" / "deliveries").as_uri(),
-        }
+        return self.server
 
     def close(self) -> None:
         if self.server is not None:
@@ -112,6 +142,9 @@ def run(shop: Shop) -> int:
         replay.create()
         replay.play_to(FIRST_LOAD)
         _say(f"The shop has traded until {FIRST_LOAD}: CRM in PostgreSQL, orders as files", started)
+        shop.supplier.create()
+        shop.supplier.play_to(FIRST_LOAD)
+        _say("So has the simulated supplier to businesses, in two databases and files", started)
         with airflow_local.running(
             shop.home, connections=shop.connections(), last_night=FIRST_LOAD
         ) as airflow:
@@ -127,6 +160,7 @@ def run(shop: Shop) -> int:
             ]
             for day, prepare in nights:
                 planted = prepare()
+                shop.supplier.play_to(day)
                 if not _night(airflow, shop.settings, day, planted, started):
                     return 1
     finally:
@@ -146,6 +180,8 @@ def up(shop: Shop) -> int:
     if replay.last_day() is None:
         replay.create()
         replay.play_to(FIRST_LOAD)
+        shop.supplier.create()
+        shop.supplier.play_to(FIRST_LOAD)
     airflow = airflow_local.start(
         shop.home, connections=shop.connections(), last_night=FIRST_LOAD, port=_port()
     )

@@ -132,6 +132,9 @@ def test_what_may_pass_is_not_taken_for_a_mistake(passing: BaseException) -> Non
 
 def test_the_load_maps_over_the_declared_systems() -> None:
     assert ListSystemsOperator(task_id="list_systems").execute(context()) == [
+        "industrial_crm",
+        "industrial_erp",
+        "industrial_files",
         "retail_crm",
         "retail_shop",
     ]

@@ -7,10 +7,11 @@ import re
 import duckdb
 import pytest
 from customer_value.audit import run as audit_run
+from customer_value.audit.gates import mart_targets
 from customer_value.audit.report import AuditReport, raise_for_failures
 from customer_value.audit.run import audit_tables, table_targets
 from customer_value.audit.suites import load_suite
-from customer_value.errors import AuditError
+from customer_value.errors import AuditError, SuiteError
 
 from .conftest import SUITE
 
@@ -194,3 +195,50 @@ def test_pages_ask_no_other_host_and_run_no_script(audited, write_suite, databas
     for page in (audited.audits / "docs").rglob("*.html"):
         text = page.read_text()
         assert re.findall(r"https?://|<script|@import", text) == [], page
+
+
+UNITS = """
+import great_expectations.expectations as gxe
+
+EXPECTATIONS = [
+    gxe.ExpectColumnValuesToBeBetween(column="sales", max_value={largest}, notes="A sale."),
+]
+MEASURES = {{"mean_sales": "avg(sales)"}}
+MEASURES_NEED_ROWS = 1
+MEASURE_EXPECTATIONS = [
+    gxe.ExpectColumnValuesToBeBetween(column="mean_sales", max_value={mean}, notes="On average."),
+]
+"""
+
+
+@pytest.fixture
+def two_units(database):
+    """Sales of 1.00 and 2.50 by a small unit, of 120.00 by a large one."""
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "create or replace table marts.fct_sales as select *, "
+            "case when sales > 100 then 'large' else 'small' end as business_unit "
+            "from marts.fct_sales"
+        )
+    return database
+
+
+def test_each_unit_s_rows_are_judged_by_its_own_suite(audited, write_suite, two_units):
+    write_suite("marts.fct_sales__small", UNITS.format(largest=2, mean=1.75))
+    write_suite("marts.fct_sales__large", UNITS.format(largest=120, mean=119))
+
+    report = audit(audited, two_units, mart_targets(audited.project, two_units))
+
+    assert report.evaluated == 4
+    assert [str(failure) for failure in report.failures] == [
+        "marts.fct_sales of large as a whole: mean_sales: On average. (saw 1 of 1 rows; "
+        "observed 120)",
+        "marts.fct_sales of small: sales: A sale. (saw 1 of 2 rows)",
+    ]
+
+
+def test_a_unit_whose_rows_no_suite_judges_is_refused(audited, write_suite, two_units):
+    write_suite("marts.fct_sales__small", UNITS.format(largest=9, mean=9))
+
+    with pytest.raises(SuiteError, match=r"marts\.fct_sales__large has no expectation suite"):
+        mart_targets(audited.project, two_units)

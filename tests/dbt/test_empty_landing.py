@@ -54,12 +54,12 @@ def test_an_empty_warehouse_holds_unknown_members_labels_and_open_questions(buil
 
     labels = (DBT_PROJECT / "seeds" / "labels.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert {mart: count for mart, count in rows.items() if count} == {
-        "dim_customers": 1,
-        "dim_products": 1,
-        "dim_business_units": 1,
-        "dim_campaigns": 1,
+        "dim_customers": 2,
+        "dim_products": 2,
+        "dim_business_units": 2,
+        "dim_campaigns": 2,
         "dim_labels": len(labels),
-        "fct_loyalty_hypotheses": 6,  # two hypotheses at three horizons, none answered
+        "fct_loyalty_hypotheses": 12,  # two hypotheses at three horizons, none answered
     }
 
 

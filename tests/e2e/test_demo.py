@@ -91,22 +91,27 @@ def test_every_planted_change_came_out_as_promised(world: World):
     """Four households were changed, deleted or changed late; one basket late, four lines bad."""
     history = dict(
         world.query(
-            "select customer_id, count(*) from marts.dim_customers_history group by customer_id "
-            "having count(*) > 1"
+            "select customer_id, count(*) from marts.dim_customers_history "
+            "where business_unit = 'retail' group by customer_id having count(*) > 1"
         )
     )
     ((current,),) = world.query(
-        "select count(*) from marts.dim_customers where not is_unknown and not is_deleted"
+        "select count(*) from marts.dim_customers "
+        "where business_unit = 'retail' and not is_unknown and not is_deleted"
     )
     ((former,),) = world.query(
-        "select count(distinct customer_id) from marts.dim_customers_history where customer_id "
-        "not in (select customer_id from marts.dim_customers_history where is_current)"
+        "select count(distinct customer_id) from marts.dim_customers_history "
+        "where business_unit = 'retail' and customer_id not in "
+        "(select customer_id from marts.dim_customers_history where is_current)"
     )
     ((quarantined, duplicates),) = world.query(
         "select sum(quarantined_rows_count), sum(duplicate_rows_count) "
-        "from operations.fct_batch_reconciliation where table_name = 'order_lines'"
+        "from operations.fct_batch_reconciliation "
+        "where system = 'retail_shop' and table_name = 'order_lines'"
     )
-    ((refunds,),) = world.query("select count(*) from marts.fct_refunds")
+    ((refunds,),) = world.query(
+        "select count(*) from marts.fct_refunds where business_unit = 'retail'"
+    )
 
     assert len(history) == 2, "one changed, one whose commit landed late"
     assert former == 1, "one deleted"
@@ -122,7 +127,7 @@ def test_sales_equal_the_source_less_the_quarantined_lines(world: World):
     published = dict(
         world.query(
             "select order_date, cast(sum(sales_revenue) * 100 as bigint) from marts.fct_orders "
-            "group by order_date"
+            "where business_unit = 'retail' group by order_date"
         )
     )
     differing = {

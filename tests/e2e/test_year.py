@@ -1,4 +1,7 @@
-"""The whole real year, from CRM and files to the published version, counted independently."""
+"""The whole real year of retail, from its systems to the published version, counted independently.
+
+Of the other business units there is nothing here; `test_units.py` has them together.
+"""
 
 import datetime as dt
 import shutil
@@ -8,14 +11,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from customer_value.audit.run import audit_tables, table_targets
-from customer_value.settings import PROJECT
+from customer_value.audit.gates import mart_targets
+from customer_value.audit.run import audit_tables
 from customer_value.warehouse.versions import Versions
 
 from demo import postgres
 from demo.expectation import expected_days, expected_until
 from demo.retail import RetailReplay
 from tests.audit.mutants import MUTANTS, Mutant
+from tests.pruned import prune_project
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -31,7 +35,8 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         replay = RetailReplay(server.owner_uri(), place / "deliveries")
         replay.create()
         replay.play_to(LAST)
-        world = World(server, replay, place / "deliveries", place / "home")
+        project = prune_project(place / "project", marts=None)
+        world = World(server, replay, place / "deliveries", place / "home", project)
         world.environment["CUSTOMER_VALUE_MEMORY_LIMIT"] = "4GB"
         world.night(LAST + dt.timedelta(days=1), "year")
         yield world
@@ -180,7 +185,11 @@ def test_the_suite_notices(mutant: Mutant, year: World, tmp_path: Path):
 
     report = audit_tables(
         copy,
-        table_targets(PROJECT, f"marts.{mutant.table}"),
+        [
+            target
+            for target in mart_targets(year.project, copy)
+            if target.suite.name == mutant.table
+        ],
         settings=year.settings,
         run_id="mutant",
         label=mutant.table,

@@ -54,7 +54,7 @@ discounted as (
         coupon_discount,
         refund,
         net_revenue,
-        net_revenue * cast(
+        cast(net_revenue as decimal(24, 2)) * cast(
             power(1 + {{ var('annual_discount_rate') }}, -age_days / 365.0) as decimal(18, 12)
         ) as discounted_net_revenue
     from aged

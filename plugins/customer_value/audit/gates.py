@@ -10,7 +10,7 @@ import duckdb
 from customer_value.audit.landed import Delivery, audit_deliveries
 from customer_value.audit.report import AuditReport, raise_for_failures
 from customer_value.audit.run import AuditTarget, audit_tables, table_targets
-from customer_value.audit.suites import pinned_tables
+from customer_value.audit.suites import MARTS, OF_UNIT, judged_table, pinned_tables
 from customer_value.errors import AuditError, LandingError, SuiteError
 from customer_value.extract.rules import RULES
 from customer_value.failpoints import failpoint
@@ -19,8 +19,6 @@ from customer_value.runs import Run
 from customer_value.sources.contract import System, Table
 from customer_value.warehouse.candidate import Candidate
 from customer_value.warehouse.versions import DATABASE
-
-MARTS = "marts"
 
 
 def judge_batches(run: Run, system: System) -> dict[str, Any]:
@@ -117,8 +115,13 @@ def judge_sealed(candidate: Candidate) -> dict[str, Any]:
 def mart_targets(project: Path, database: Path) -> list[AuditTarget]:
     """Return the targets for every mart in ``database``.
 
-    Raises ``SuiteError`` for a mart without a suite, and for a pinned suite without its mart.
+    Raises ``SuiteError`` for a mart without a suite, or a unit's rows in it without one, and for a
+    pinned suite without its mart.
     """
+    judging: dict[str, list[str]] = {}
+    for suite in pinned_tables(project):
+        if suite.startswith(f"{MARTS}."):
+            judging.setdefault(judged_table(suite), []).append(suite)
     connection = duckdb.connect(str(database), read_only=True)
     try:
         found = {
@@ -127,13 +130,18 @@ def mart_targets(project: Path, database: Path) -> list[AuditTarget]:
                 "select table_name from duckdb_tables() where schema_name = ?", [MARTS]
             ).fetchall()
         }
+        unjudged = [
+            f"{table}{OF_UNIT}{unit}"
+            for table, suites in judging.items()
+            if table in found and table not in suites
+            for (unit,) in connection.execute(
+                f"select business_unit from {table} group by business_unit order by business_unit"
+            ).fetchall()
+            if f"{table}{OF_UNIT}{unit}" not in suites
+        ]
     finally:
         connection.close()
-    gone = [
-        table
-        for table in pinned_tables(project)
-        if table.startswith(f"{MARTS}.") and table not in found
-    ]
+    gone = sorted(judging.keys() - found)
     if gone:
         raise SuiteError(
             f"The sealed file lacks {', '.join(gone)}, which a reviewed suite guards.",
@@ -146,7 +154,13 @@ def mart_targets(project: Path, database: Path) -> list[AuditTarget]:
             where=str(database),
             fix="Run build_marts again (in Airflow: clear it with all tasks after it).",
         )
-    return [target for table in sorted(found) for target in table_targets(project, table)]
+    return [
+        target
+        for table in sorted(found)
+        for suite in [*judging.get(table, [table]), *unjudged]
+        if judged_table(suite) == table
+        for target in table_targets(project, suite)
+    ]
 
 
 def _delivery(

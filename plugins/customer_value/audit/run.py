@@ -72,9 +72,15 @@ class AuditTarget:
         }[self.part]
 
     @property
+    def condition(self) -> str:
+        """Return the SQL that leaves the rows that are judged."""
+        return f" where business_unit = {literal(self.suite.unit)}" if self.suite.unit else ""
+
+    @property
     def relation(self) -> str:
         """Return the name under which reports speak of the target."""
-        suffix = " as a whole" if self.part == "measures" else ""
+        suffix = f" of {self.suite.unit}" if self.suite.unit else ""
+        suffix += " as a whole" if self.part == "measures" else ""
         return f"{self.suite.schema}.{self.table}{suffix}"
 
 
@@ -178,6 +184,8 @@ def _validate(
     try:
         if target.part == "measures":
             query = _measured(source, target)
+        elif target.condition:
+            query = f"select * from {identifier(target.table)}{target.condition}"
         asset = (
             source.add_table_asset(name, table_name=target.table)
             if query is None
@@ -202,7 +210,7 @@ def _measured(source: "SQLDatasource", target: AuditTarget) -> str:
     )
     with source.get_engine().connect() as connection:
         row = connection.exec_driver_sql(
-            f"select {aggregates} from {identifier(target.table)}"
+            f"select {aggregates} from {identifier(target.table)}{target.condition}"
         ).one()
     constants = (
         f"cast({'null' if value is None or math.isnan(value) else literal(repr(value))}"

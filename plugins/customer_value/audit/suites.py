@@ -1,6 +1,7 @@
 """Which expectations guard a table, and are they still the ones somebody reviewed?
 
-A suite is the Python file ``expectations/<schema>/<table>.py``:
+A suite is the Python file ``expectations/<schema>/<table>.py``, or, for the rows that one business
+unit has in a mart, ``expectations/marts/<mart>__<unit>.py``:
 
 - ``EXPECTATIONS`` looks at each row of the table;
 - ``MEASURES`` names aggregates of the whole table, in SQL, which ``MEASURE_EXPECTATIONS`` judge
@@ -37,13 +38,15 @@ LISTS: Mapping[str, Part] = {
     "VOLUME_EXPECTATIONS": "volume",
 }
 NAME = re.compile(r"^[a-z][a-z0-9_]{0,62}$")
+MARTS = "marts"
+OF_UNIT = "__"
 PIN = "customer-value suites pin"
 DIFF_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """The reviewed expectations of one table, ``schema.table``."""
+    """The reviewed expectations of one table, ``schema.table``, or of a unit's rows in a mart."""
 
     table: str
     parts: Mapping[Part, tuple["Expectation", ...]]
@@ -56,7 +59,13 @@ class Suite:
 
     @property
     def name(self) -> str:
-        return self.table.split(".")[1]
+        """Return the name, inside its schema, of the table that is judged."""
+        return judged_table(self.table).split(".")[1]
+
+    @property
+    def unit(self) -> str | None:
+        """Return the business unit whose rows alone are judged, if it is one unit's suite."""
+        return self.table.removeprefix(judged_table(self.table)).removeprefix(OF_UNIT) or None
 
     def canonical(self) -> dict[str, Any]:
         """Return everything that decides what the suite lets pass, as the lock file stores it."""
@@ -94,8 +103,17 @@ def load_suite(project: Path, table: str) -> Suite:
     return suite
 
 
+def judged_table(suite: str) -> str:
+    """Return the table that a suite judges.
+
+    >>> judged_table("marts.fct_orders__retail"), judged_table("landing_retail_shop.returns")
+    ('marts.fct_orders', 'landing_retail_shop.returns')
+    """
+    return suite.partition(OF_UNIT)[0] if suite.startswith(f"{MARTS}.") else suite
+
+
 def pinned_tables(project: Path) -> list[str]:
-    """Return the tables, ``schema.table``, that have a reviewed suite."""
+    """Return the names of the reviewed suites."""
     return sorted(_read_pins(project))
 
 

@@ -1,4 +1,4 @@
-"""The contract in ``demo/industrial/industrial.yml`` promises what the simulated systems hold."""
+"""The contract in ``dags/sources/industrial.yml`` promises what the simulated systems hold."""
 
 import datetime as dt
 import shutil
@@ -20,14 +20,15 @@ from demo.industrial.schema import CRM, ERP, FILES, TABLES, tables_of
 from demo.industrial.world import World
 from demo.postgres import Postgres
 
-CONTRACT = Path(__file__).parents[3] / "demo" / "industrial" / "industrial.yml"
+CONTRACT = Path(__file__).parents[3] / "dags" / "sources" / "industrial.yml"
 SYSTEMS = {"industrial_crm": CRM, "industrial_erp": ERP, "industrial_files": FILES}
 PLAYED = dt.date(2017, 12, 30)
 
 
 @pytest.fixture(scope="module")
 def systems() -> dict[str, System]:
-    return load_systems(CONTRACT.parent)
+    systems = load_systems(CONTRACT.parent)
+    return {name: system for name, system in systems.items() if system.unit == "industrial"}
 
 
 def test_contract_declares_every_system_and_table(systems: dict[str, System]) -> None:
