@@ -1,13 +1,21 @@
-{#- Whether a version of a history was known, for at least a day, by the as-of date. -#}
-{%- macro was_known() -%}
-    valid_from_date <= {{ as_of_date() }}
+{#- Whether a version of a history was known, for at least a day, by a day. -#}
+{%- macro was_known(day=as_of_date()) -%}
+    valid_from_date <= {{ day }}
     and (valid_to_date is null or valid_to_date > valid_from_date)
 {%- endmacro -%}
 
 
-{#- The end of a version as known at the as-of date: what ended it later is not known yet. -#}
-{%- macro known_end_date() -%}
-    case when valid_to_date <= {{ as_of_date() }} then valid_to_date end
+{#- The end of a version as known on a day: what ended it later is not known yet. -#}
+{%- macro known_end_date(day=as_of_date()) -%}
+    case when valid_to_date <= {{ day }} then valid_to_date end
+{%- endmacro -%}
+
+
+{#- The days on which it is asked what was known: the bridge's opening date and the as-of date. -#}
+{%- macro known_dates() -%}
+    select {{ opening_date() }} as known_date
+    union all
+    select {{ as_of_date() }} as known_date
 {%- endmacro -%}
 
 

@@ -4,48 +4,14 @@ with orders as (
 
 ),
 
-returns as (
+refunds as (
 
-    select * from {{ ref('stg_retail__returns') }}
-
-),
-
-batches as (
-
-    select * from {{ ref('stg_landing__batches') }}
-
-),
-
-business_units as (
-
-    select * from {{ ref('int_business_units__listed') }}
-
-),
-
-first_load as (
-
-    select min(observed_date) as observed_date
-    from batches
-    where system = 'retail_shop'
-
-),
-
-numbered_returns as (
-
-    select
-        {{ unit_id('retail', 'returns.basket_id') }} as order_id,
-        business_units.business_unit,
-        returns.refund,
-        {{ business_date('returns.refunded_at_utc', 'business_units.time_zone') }} as refund_date,
-        row_number() over (
-            partition by returns.return_id
-            order by returns._source_file desc, returns._batch_sequence desc
-        ) as content_number
-    from returns
-    cross join first_load
-    inner join business_units
-        on business_units.business_unit = 'retail'
-    where {{ was_known_at_opening('returns', 'refunded_at_utc') }}
+    {{ of_every_unit('refunds__known_at_opening', [
+        'order_id',
+        'business_unit',
+        'refund',
+        'refund_date',
+    ]) }}
 
 ),
 
@@ -62,18 +28,17 @@ movements as (
     union all
     select
         coalesce(
-            orders.customer_id_at_opening, {{ unknown_id('numbered_returns.business_unit') }}
+            orders.customer_id_at_opening, {{ unknown_id('refunds.business_unit') }}
         ) as customer_id_at_opening,
-        coalesce(orders.customer_id, {{ unknown_id('numbered_returns.business_unit') }})
+        coalesce(orders.customer_id, {{ unknown_id('refunds.business_unit') }})
             as customer_id,
-        numbered_returns.business_unit,
-        numbered_returns.refund_date as activity_date,
+        refunds.business_unit,
+        refunds.refund_date as activity_date,
         0 as purchase_occasions_count,
-        -numbered_returns.refund as net_revenue
-    from numbered_returns
+        -refunds.refund as net_revenue
+    from refunds
     left join orders
-        on numbered_returns.order_id = orders.order_id
-    where numbered_returns.content_number = 1
+        on refunds.order_id = orders.order_id
 
 ),
 

@@ -1,156 +1,39 @@
-with basket_lines as (
+with orders as (
 
-    select * from {{ ref('stg_retail__order_lines') }}
-
-),
-
-orders as (
-
-    select * from {{ ref('int_orders__assembled') }}
-
-),
-
-versions as (
-
-    select * from {{ ref('int_customers__history') }}
+    {{ of_every_unit('orders__known_at_opening', [
+        'order_id',
+        'business_unit',
+        'source_customer_number',
+        'sales_revenue',
+        'order_date',
+    ]) }}
 
 ),
 
-batches as (
+customer_keys as (
 
-    select * from {{ ref('stg_landing__batches') }}
-
-),
-
-business_units as (
-
-    select * from {{ ref('int_business_units__listed') }}
+    select * from {{ ref('int_customer_keys__resolved') }}
+    where is_on_orders
 
 ),
 
-first_load as (
-
-    select min(observed_date) as observed_date
-    from batches
-    where system = 'retail_shop'
-
-),
-
-retail_lines as (
-
-    select
-        basket_lines.basket_id,
-        basket_lines.product_id,
-        basket_lines.household_id,
-        basket_lines.sales_revenue,
-        basket_lines.ordered_at_utc,
-        basket_lines._source_file,
-        basket_lines._batch_sequence,
-        {{ was_known_at_opening('basket_lines', 'ordered_at_utc') }} as is_known
-    from basket_lines
-    cross join first_load
-    inner join business_units
-        on business_units.business_unit = 'retail'
-
-),
-
--- Nearly all orders of the past are as they were then. Those that have a line which the load of
--- the opening date did not have are put together again from the lines that it had.
-touched_baskets as (
-
-    select basket_id
-    from retail_lines
-    where not is_known
-    group by basket_id
-
-),
-
-numbered_lines as (
-
-    select
-        retail_lines.basket_id,
-        retail_lines.household_id,
-        retail_lines.sales_revenue,
-        retail_lines.ordered_at_utc,
-        row_number() over (
-            partition by retail_lines.basket_id, retail_lines.product_id
-            order by retail_lines._source_file desc, retail_lines._batch_sequence desc
-        ) as content_number
-    from retail_lines
-    inner join touched_baskets
-        on retail_lines.basket_id = touched_baskets.basket_id
-    where retail_lines.is_known
-
-),
-
-touched_orders as (
-
-    select {{ unit_id('retail', 'basket_id') }} as order_id
-    from touched_baskets
-
-),
-
-known_orders as (
-
-    select
-        orders.order_id,
-        orders.business_unit,
-        orders.source_customer_number,
-        orders.sales_revenue,
-        orders.order_date
-    from orders
-    left join touched_orders
-        on orders.order_id = touched_orders.order_id
-    where touched_orders.order_id is null
-    union all
-    select
-        {{ unit_id('retail', 'numbered_lines.basket_id') }} as order_id,
-        business_units.business_unit,
-        min(cast(numbered_lines.household_id as {{ dbt.type_string() }}))
-            as source_customer_number,
-        {{ money('sum(numbered_lines.sales_revenue)') }} as sales_revenue,
-        {{ business_date('min(numbered_lines.ordered_at_utc)', 'business_units.time_zone') }}
-            as order_date
-    from numbered_lines
-    inner join business_units
-        on business_units.business_unit = 'retail'
-    where numbered_lines.content_number = 1
-    group by
-        numbered_lines.basket_id, business_units.business_unit, business_units.time_zone
-
-),
-
-customers as (
-
-    select
-        customer_id,
-        business_unit,
-        source_customer_number,
-        min(valid_from_date) as known_date
-    from versions
-    group by customer_id, business_unit, source_customer_number
-
-),
-
--- Identities that merge or part later change customer_id here, and nothing else.
+-- Identities that merge or part change customer_id here, and nothing else.
 final as (
 
     select
-        known_orders.order_id,
-        coalesce(
-            case when customers.known_date <= {{ opening_date() }} then customers.customer_id end,
-            {{ unknown_id('known_orders.business_unit') }}
-        ) as customer_id_at_opening,
-        coalesce(customers.customer_id, {{ unknown_id('known_orders.business_unit') }})
+        orders.order_id,
+        coalesce(customer_keys.customer_id_at_opening, {{ unknown_id('orders.business_unit') }})
+            as customer_id_at_opening,
+        coalesce(customer_keys.customer_id, {{ unknown_id('orders.business_unit') }})
             as customer_id,
-        known_orders.business_unit,
-        known_orders.sales_revenue,
-        known_orders.order_date
-    from known_orders
-    left join customers
+        orders.business_unit,
+        orders.sales_revenue,
+        orders.order_date
+    from orders
+    left join customer_keys
         on
-            known_orders.business_unit = customers.business_unit
-            and known_orders.source_customer_number = customers.source_customer_number
+            orders.business_unit = customer_keys.business_unit
+            and orders.source_customer_number = customer_keys.source_key
 
 )
 

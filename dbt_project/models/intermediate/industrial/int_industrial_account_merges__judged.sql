@@ -17,51 +17,73 @@ business_unit as (
 
 ),
 
+known_dates as (
+
+    {{ known_dates() }}
+
+),
+
 events as (
 
     select
+        known_dates.known_date,
         history.merge_id,
         history.losing_account_id,
         history.surviving_account_id,
         history.merge_kind,
         history.undoes_merge_id,
         history.merged_at_utc,
-        row_number() over (order by history.merged_at_utc, history.merge_id) as event_number
+        row_number() over (
+            partition by known_dates.known_date
+            order by history.merged_at_utc, history.merge_id
+        ) as event_number
     from history
+    cross join known_dates
     cross join business_unit
     where
-        {{ was_known() }}
-        and {{ known_end_date() }} is null
-        and history.merged_at_utc < business_unit.as_of_at_utc
+        {{ was_known('known_dates.known_date') }}
+        and {{ known_end_date('known_dates.known_date') }} is null
+        and history.merged_at_utc
+        < {{ day_start_utc('known_dates.known_date', 'business_unit.time_zone') }}
 
 ),
 
 undone as (
 
-    select undoes_merge_id as merge_id
+    select
+        known_date,
+        undoes_merge_id as merge_id
     from events
     where merge_kind = 'undo'
-    group by undoes_merge_id
+    group by known_date, undoes_merge_id
 
 ),
 
 standing as (
 
     select
+        events.known_date,
         events.merge_id,
         events.losing_account_id,
         events.surviving_account_id,
         events.event_number,
         row_number() over (
-            partition by events.losing_account_id order by events.event_number
+            partition by events.known_date, events.losing_account_id
+            order by events.event_number
         ) as losing_number
     from events
     inner join accounts as losing
-        on events.losing_account_id = losing.account_id
+        on
+            events.known_date = losing.known_date
+            and events.losing_account_id = losing.account_id
     inner join accounts as surviving
-        on events.surviving_account_id = surviving.account_id
+        on
+            events.known_date = surviving.known_date
+            and events.surviving_account_id = surviving.account_id
     left join undone
-        on events.merge_id = undone.merge_id
+        on
+            events.known_date = undone.known_date
+            and events.merge_id = undone.merge_id
     where
         events.merge_kind = 'merge'
         and undone.merge_id is null
@@ -72,6 +94,7 @@ standing as (
 links as (
 
     select
+        known_date,
         losing_account_id,
         surviving_account_id,
         event_number
@@ -84,6 +107,7 @@ links as (
 walked as (
 
     select
+        known_date,
         losing_account_id as start_id,
         surviving_account_id as place_id,
         event_number as last_event_number,
@@ -91,13 +115,16 @@ walked as (
     from links
     union all
     select
+        walked.known_date,
         walked.start_id,
         links.surviving_account_id as place_id,
         greatest(walked.last_event_number, links.event_number) as last_event_number,
         walked.steps_count + 1 as steps_count
     from walked
     inner join links
-        on walked.place_id = links.losing_account_id
+        on
+            walked.known_date = links.known_date
+            and walked.place_id = links.losing_account_id
     where
         walked.place_id <> walked.start_id
         and walked.steps_count < 64
@@ -107,16 +134,19 @@ walked as (
 -- Who comes back to where it began is in a circle; the merge that closed it is refused.
 circles as (
 
-    select last_event_number as event_number
+    select
+        known_date,
+        last_event_number as event_number
     from walked
     where place_id = start_id
-    group by last_event_number
+    group by known_date, last_event_number
 
 ),
 
 final as (
 
     select
+        events.known_date,
         events.merge_id,
         events.losing_account_id,
         events.surviving_account_id,
@@ -134,11 +164,17 @@ final as (
         events.merged_at_utc
     from events
     left join undone
-        on events.merge_id = undone.merge_id
+        on
+            events.known_date = undone.known_date
+            and events.merge_id = undone.merge_id
     left join standing
-        on events.merge_id = standing.merge_id
+        on
+            events.known_date = standing.known_date
+            and events.merge_id = standing.merge_id
     left join circles
-        on events.event_number = circles.event_number
+        on
+            events.known_date = circles.known_date
+            and events.event_number = circles.event_number
 
 )
 

@@ -8,6 +8,7 @@ with history as (
 orders as (
 
     select * from {{ ref('int_industrial_orders__priced') }}
+    where known_date = {{ as_of_date() }}
 
 ),
 
@@ -23,9 +24,9 @@ priced as (
         orders.currency_code,
         orders.exclusion_reason,
         history.quantity,
-        cast(history.list_price as decimal(14, 2)) * cast(history.quantity as decimal(9, 0))
+        cast(history.list_price as decimal(24, 2)) * cast(history.quantity as decimal(9, 0))
             as gross_source,
-        cast(history.paid_price as decimal(14, 2)) * cast(history.quantity as decimal(9, 0))
+        cast(history.paid_price as decimal(24, 2)) * cast(history.quantity as decimal(9, 0))
             as sales_source,
         cast(history.unit_cost_cny as decimal(14, 2)) * cast(history.quantity as decimal(9, 0))
             as goods_cost,

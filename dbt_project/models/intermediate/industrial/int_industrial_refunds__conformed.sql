@@ -8,6 +8,7 @@ with history as (
 orders as (
 
     select * from {{ ref('int_industrial_orders__priced') }}
+    where known_date = {{ as_of_date() }}
 
 ),
 
@@ -34,7 +35,9 @@ final as (
             else orders.exclusion_reason
         end as exclusion_reason,
         history.returned_quantity,
-        {{ money('history.refund_amount * coalesce(orders.exchange_rate, 0)') }} as refund,
+        {{ money(
+            'cast(history.refund_amount as decimal(24, 2)) * coalesce(orders.exchange_rate, 0)'
+        ) }} as refund,
         history.refund_amount as refund_source,
         history.refunded_at_utc
     from history

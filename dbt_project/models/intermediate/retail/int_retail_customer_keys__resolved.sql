@@ -10,6 +10,8 @@ final as (
 
     select
         customer_id,
+        case when min(valid_from_date) <= {{ opening_date() }} then customer_id end
+            as customer_id_at_opening,
         'retail' as business_unit,
         'household' as key_kind,
         source_customer_number as source_key,

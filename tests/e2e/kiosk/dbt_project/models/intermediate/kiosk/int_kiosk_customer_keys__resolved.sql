@@ -8,6 +8,8 @@ final as (
 
     select
         customer_id,
+        case when valid_from_date <= {{ opening_date() }} then customer_id end
+            as customer_id_at_opening,
         business_unit,
         'card' as key_kind,
         source_customer_number as source_key,

@@ -12,29 +12,39 @@ accounts as (
 
 resolved_accounts as (
 
-    select * from {{ ref('int_industrial_accounts__resolved') }}
+    select * from {{ ref('int_industrial_accounts__resolved_by_date') }}
+
+),
+
+known_dates as (
+
+    {{ known_dates() }}
 
 ),
 
 known as (
 
     select
-        customer_number,
-        is_test,
-        {{ comparable_number('registration_number') }} as registration_number,
-        {{ comparable_name('company_name') }} as comparable_name,
-        valid_from_date,
+        known_dates.known_date,
+        history.customer_number,
+        history.is_test,
+        {{ comparable_number('history.registration_number') }} as registration_number,
+        {{ comparable_name('history.company_name') }} as comparable_name,
+        history.valid_from_date,
         row_number() over (
-            partition by customer_number order by version_number desc
+            partition by known_dates.known_date, history.customer_number
+            order by history.version_number desc
         ) as newest_first
     from history
-    where {{ was_known() }}
+    cross join known_dates
+    where {{ was_known('known_dates.known_date') }}
 
 ),
 
 customers as (
 
     select
+        known_date,
         customer_number,
         is_test,
         registration_number,
@@ -48,6 +58,7 @@ customers as (
 company_accounts as (
 
     select
+        accounts.known_date,
         resolved_accounts.customer_account_id,
         accounts.account_id,
         accounts.customer_number,
@@ -55,38 +66,47 @@ company_accounts as (
         accounts.valid_from_date
     from accounts
     inner join resolved_accounts
-        on accounts.account_id = resolved_accounts.account_id
+        on
+            accounts.known_date = resolved_accounts.known_date
+            and accounts.account_id = resolved_accounts.account_id
 
 ),
 
 registrations as (
 
     select
+        known_date,
         customer_account_id,
         registration_number
     from company_accounts
     where registration_number is not null
-    group by customer_account_id, registration_number
+    group by known_date, customer_account_id, registration_number
 
 ),
 
 names as (
 
     select
+        accounts.known_date,
         resolved_accounts.customer_account_id,
         {{ comparable_name('accounts.company_name') }} as comparable_name,
         accounts.valid_from_date
     from accounts
     inner join resolved_accounts
-        on accounts.account_id = resolved_accounts.account_id
+        on
+            accounts.known_date = resolved_accounts.known_date
+            and accounts.account_id = resolved_accounts.account_id
     union all
     select
+        accounts.known_date,
         resolved_accounts.customer_account_id,
         {{ comparable_name('accounts.company_name_other') }} as comparable_name,
         accounts.valid_from_date
     from accounts
     inner join resolved_accounts
-        on accounts.account_id = resolved_accounts.account_id
+        on
+            accounts.known_date = resolved_accounts.known_date
+            and accounts.account_id = resolved_accounts.account_id
 
 ),
 
@@ -94,6 +114,7 @@ names as (
 hints as (
 
     select
+        customers.known_date,
         customers.customer_number,
         company_accounts.customer_account_id,
         1 as number_hints,
@@ -102,9 +123,12 @@ hints as (
         company_accounts.valid_from_date
     from customers
     inner join company_accounts
-        on customers.customer_number = company_accounts.customer_number
+        on
+            customers.known_date = company_accounts.known_date
+            and customers.customer_number = company_accounts.customer_number
     union all
     select
+        customers.known_date,
         customers.customer_number,
         company_accounts.customer_account_id,
         0 as number_hints,
@@ -113,9 +137,12 @@ hints as (
         company_accounts.valid_from_date
     from customers
     inner join company_accounts
-        on customers.registration_number = company_accounts.registration_number
+        on
+            customers.known_date = company_accounts.known_date
+            and customers.registration_number = company_accounts.registration_number
     union all
     select
+        customers.known_date,
         customers.customer_number,
         names.customer_account_id,
         0 as number_hints,
@@ -124,13 +151,16 @@ hints as (
         names.valid_from_date
     from customers
     inner join names
-        on customers.comparable_name = names.comparable_name
+        on
+            customers.known_date = names.known_date
+            and customers.comparable_name = names.comparable_name
 
 ),
 
 candidates as (
 
     select
+        known_date,
         customer_number,
         customer_account_id,
         max(number_hints) = 1 as has_number,
@@ -138,7 +168,7 @@ candidates as (
         max(name_hints) = 1 as has_name,
         min(valid_from_date) as valid_from_date
     from hints
-    group by customer_number, customer_account_id
+    group by known_date, customer_number, customer_account_id
 
 ),
 
@@ -146,6 +176,7 @@ candidates as (
 ranked as (
 
     select
+        candidates.known_date,
         candidates.customer_number,
         candidates.customer_account_id,
         case
@@ -158,9 +189,13 @@ ranked as (
         greatest(candidates.valid_from_date, customers.valid_from_date) as valid_since_date
     from candidates
     inner join customers
-        on candidates.customer_number = customers.customer_number
+        on
+            candidates.known_date = customers.known_date
+            and candidates.customer_number = customers.customer_number
     left join registrations
-        on candidates.customer_account_id = registrations.customer_account_id
+        on
+            candidates.known_date = registrations.known_date
+            and candidates.customer_account_id = registrations.customer_account_id
     where
         not customers.is_test
         and (
@@ -174,16 +209,18 @@ ranked as (
 best_ranks as (
 
     select
+        known_date,
         customer_number,
         min(rule_rank) as rule_rank
     from ranked
-    group by customer_number
+    group by known_date, customer_number
 
 ),
 
 best as (
 
     select
+        ranked.known_date,
         ranked.customer_number,
         ranked.rule_rank,
         min(ranked.customer_account_id) as customer_account_id,
@@ -192,15 +229,17 @@ best as (
     from ranked
     inner join best_ranks
         on
-            ranked.customer_number = best_ranks.customer_number
+            ranked.known_date = best_ranks.known_date
+            and ranked.customer_number = best_ranks.customer_number
             and ranked.rule_rank = best_ranks.rule_rank
-    group by ranked.customer_number, ranked.rule_rank
+    group by ranked.known_date, ranked.customer_number, ranked.rule_rank
 
 ),
 
 final as (
 
     select
+        customers.known_date,
         customers.customer_number,
         case
             when not best.is_ambiguous
@@ -234,7 +273,9 @@ final as (
         coalesce(best.valid_since_date, customers.valid_from_date) as valid_since_date
     from customers
     left join best
-        on customers.customer_number = best.customer_number
+        on
+            customers.known_date = best.known_date
+            and customers.customer_number = best.customer_number
 
 )
 
