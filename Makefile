@@ -77,6 +77,10 @@ unit: $(READY) ## Tests that need neither Airflow nor the whole year.
 slow: $(READY) ## Faults, Airflow and the whole year, end to end.
 	$(PYTEST) -m slow -n 3
 
+.PHONY: optional
+optional: $(READY) ## What needs more than Python: a MariaDB (Debian: mariadb-server).
+	$(PYTEST) tests/optional
+
 .PHONY: format
 format: $(READY) ## Format Python and SQL in place.
 	$(BIN)/ruff check --fix .

@@ -179,7 +179,11 @@ class MySql:
             address,
             timeout_seconds,
         )  # the extension takes none; the server's max_execution_time rules
-        return "attach '' as source (type mysql, secret source_secret, read_only)"
+        # Else a TIMESTAMP would arrive as the server's clock on the wall shows it.
+        return (
+            "set mysql_session_time_zone = '+00:00'; "
+            "attach '' as source (type mysql, secret source_secret, read_only)"
+        )
 
     def query(self, sql: str) -> str:
         return f"mysql_query('source', {literal(sql)})"

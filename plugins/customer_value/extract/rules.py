@@ -145,7 +145,9 @@ def _pattern(kind: str) -> str | None:
 def _typed(name: str, column: Column, is_typed: bool) -> str:
     raw = identifier(name)
     pattern = _pattern(column.type)
-    if is_typed or pattern is None:
+    if is_typed:
+        return f"cast({raw} as {column.type})"
+    if pattern is None:
         return raw
     return (
         f"case when regexp_full_match(trim({raw}), {literal(pattern)}) "

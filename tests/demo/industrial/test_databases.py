@@ -143,7 +143,7 @@ def test_lists_are_chinese_in_their_encodings_and_not_in_utf_8(played: Industria
 
 @pytest.mark.parametrize("system", [CRM, ERP])
 def test_tables_are_written_in_types_that_mariadb_knows(system: str) -> None:
-    """No MariaDB ran here: what is checked is that only plain words are used."""
+    """Only plain words are used; `make optional` reads them from a real MariaDB."""
     plain = re.compile(
         r"(bigint|integer|boolean|date|varchar\(\d+\)|decimal\(\d+,\d+\)|datetime\(6\))( not null)?"
     )
