@@ -8,6 +8,7 @@ less those that the chosen marts do not need.
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import yaml
 from customer_value.audit.suites import OF_UNIT, pin_suites
@@ -18,7 +19,8 @@ VALUE = frozenset({"fct_customer_value", "fct_customer_value_bridge"})
 MARTS = VALUE | {"fct_orders", "fct_order_lines"}
 REF = re.compile(r"""ref\(['"](\w+)['"]\)""")
 SOURCE = re.compile(r"""source\(['"](\w+)['"], ['"](\w+)['"]\)""")
-OF_EVERY_UNIT = re.compile(r"""of_every_unit\(\s*['"](\w+)['"]""")
+# A call, the name it asks for, and the setting that says of which units, if not of all.
+OF_EVERY_UNIT = re.compile(r"of_every_unit\('(\w+)'[^\]]*\](?:, units=var\('(\w+)'\))?")
 
 
 def prune_project(
@@ -36,7 +38,8 @@ def prune_project(
         )
     models = target / "dbt_project" / "models"
     dropped = _drop_units(target, units)
-    parents = {file.stem: read_by(file.read_text(), units) for file in models.rglob("*.sql")}
+    settings = yaml.safe_load((target / "dbt_project" / "dbt_project.yml").read_text())["vars"]
+    parents = {file.stem: read_by(file.read_text(), settings) for file in models.rglob("*.sql")}
     # A mart also needs what its data tests compare it with; seeds need nothing.
     for file in (models / "marts").rglob("[!_]*.yml"):
         parents[file.stem] |= set(REF.findall(file.read_text()))
@@ -83,9 +86,13 @@ def _prune_sources(target: Path) -> None:
         contract.write_text(yaml.safe_dump(content, sort_keys=False))
 
 
-def read_by(sql: str, units: tuple[str, ...]) -> set[str]:
+def read_by(sql: str, settings: dict[str, Any]) -> set[str]:
     """Return the models and seeds that some SQL reads, those of each business unit among them."""
-    own = {f"int_{unit}_{name}" for name in OF_EVERY_UNIT.findall(sql) for unit in units}
+    own = {
+        f"int_{unit}_{name}"
+        for name, units in OF_EVERY_UNIT.findall(sql)
+        for unit in settings[units or "business_units"]
+    }
     return set(REF.findall(sql)) | own
 
 
@@ -103,7 +110,9 @@ def _drop_units(target: Path, kept: tuple[str, ...]) -> set[str]:
     file = target / "dbt_project" / "dbt_project.yml"
     settings = yaml.safe_load(file.read_text())
     units = set(settings["vars"]["business_units"]) - set(kept)
-    settings["vars"]["business_units"] = list(kept)
+    for setting in ("business_units", "relationship_units"):
+        listed = settings["vars"][setting]
+        settings["vars"][setting] = [unit for unit in listed if unit in kept]
     file.write_text(yaml.safe_dump(settings, sort_keys=False))
     dropped: set[str] = set()
     for unit in units:

@@ -13,6 +13,22 @@
 {%- endmacro -%}
 
 
+{#- One end of the 95 % interval of the difference of two shares, the first less the second: the
+    hybrid score of Newcombe (1998), from Wilson's ends of both. `side` is -1 for the lower and 1
+    for the upper end. NULL for no cases on either side. -#}
+{%- macro difference_bound(successes, cases, other_successes, other_cases, side) -%}
+    {%- set own = wilson_bound(successes, cases, side) -%}
+    {%- set other = wilson_bound(other_successes, other_cases, -side) -%}
+    {%- set first_share = ratio(successes, cases) -%}
+    {%- set other_share = ratio(other_successes, other_cases) -%}
+    cast(
+        {{ first_share }} - {{ other_share }} {{ '+' if side > 0 else '-' }} sqrt(
+            power({{ first_share }} - {{ own }}, 2) + power({{ other_share }} - {{ other }}, 2)
+        ) as decimal(9, 6)
+    )
+{%- endmacro -%}
+
+
 {#- A part of a whole, NULL for a whole of nothing: six decimals, or twelve where the parts may be
     as small as one customer of millions. -#}
 {%- macro ratio(part, whole, type='decimal(9, 6)') -%}
@@ -20,9 +36,15 @@
 {%- endmacro -%}
 
 
+{#- A number that rests on `cases`, or NULL for fewer than the setting `least_cases_count`. -#}
+{%- macro enough(cases, number) -%}
+    case when {{ cases }} >= {{ var('least_cases_count') }} then {{ number }} end
+{%- endmacro -%}
+
+
 {#- A share with six decimals, or NULL for fewer cases than the setting `least_cases_count`. -#}
 {%- macro share(successes, cases) -%}
-    case when {{ cases }} >= {{ var('least_cases_count') }} then {{ ratio(successes, cases) }} end
+    {{ enough(cases, ratio(successes, cases)) }}
 {%- endmacro -%}
 
 

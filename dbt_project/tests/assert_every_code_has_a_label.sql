@@ -45,6 +45,74 @@ with used as (
         'identity_rule' as kind,
         identity_rule as code
     from {{ ref('fct_customer_identities') }}
+    union all
+    select
+        'survey_basis' as kind,
+        survey_basis as code
+    from {{ ref('fct_satisfaction_repurchase') }}
+    union all
+    select
+        'data_basis' as kind,
+        data_basis as code
+    from {{ ref('fct_satisfaction_repurchase') }}
+    union all
+    select
+        'survey_box' as kind,
+        survey_box as code
+    from {{ ref('fct_satisfaction_boxes') }}
+    union all
+    select
+        'satisfaction_driver' as kind,
+        driver as code
+    from {{ ref('fct_satisfaction_drivers') }}
+    union all
+    select
+        'hypothesis_verdict' as kind,
+        verdict as code
+    from {{ ref('fct_satisfaction_drivers') }}
+    union all
+    select
+        'sale_phase' as kind,
+        phase as code
+    from {{ ref('fct_after_sale_attention') }}
+    union all
+    select
+        'relation_kind' as kind,
+        relation_kind as code
+    from {{ ref('fct_defection') }}
+    union all
+    select
+        'margin_basis' as kind,
+        margin_basis as code
+    from {{ ref('fct_tenure_economics') }}
+    union all
+    select
+        'retention_curve' as kind,
+        curve as code
+    from {{ ref('fct_retention_uplift') }}
+    union all
+    select
+        'retention_scenario' as kind,
+        scenario as code
+    from {{ ref('fct_retention_uplift') }}
+    union all
+    select
+        'tenure_hypothesis' as kind,
+        hypothesis as code
+    from {{ ref('fct_tenure_hypotheses') }}
+    union all
+    select
+        'hypothesis_verdict' as kind,
+        verdict as code
+    from {{ ref('fct_tenure_hypotheses') }}
+    union all
+    select
+        case
+            when segment in ('all', 'without_orders') then 'defection_scope'
+            else 'rfm_segment'
+        end as kind,
+        segment as code
+    from {{ ref('fct_defection') }}
 
 ),
 

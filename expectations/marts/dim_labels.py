@@ -4,9 +4,9 @@ import great_expectations.expectations as gxe
 
 EXPECTATIONS = [
     gxe.ExpectTableRowCountToBeBetween(
-        min_value=28,
+        min_value=60,
         max_value=1000,
-        notes="The seed has 28 codes; fewer is a seed that came up short.",
+        notes="The seed has more than 60 codes; fewer is a seed that came up short.",
     ),
     gxe.ExpectColumnValueLengthsToBeBetween(
         column="name_en",
@@ -24,12 +24,12 @@ EXPECTATIONS = [
         column="meaning_en",
         min_value=10,
         max_value=200,
-        notes="A meaning is one sentence: 22 to 54 characters.",
+        notes="A meaning is one sentence: 10 to 77 characters.",
     ),
     gxe.ExpectColumnValueLengthsToBeBetween(
         column="meaning_zh",
         min_value=4,
         max_value=100,
-        notes="A meaning is one sentence: 9 to 19 characters.",
+        notes="A meaning is one sentence: 5 to 30 characters.",
     ),
 ]

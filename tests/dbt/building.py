@@ -102,11 +102,15 @@ class Workshop:
         Fails the test with dbt's own words.
         """
         write_landing(self.database, batches)
+        return self.build_landed(finished, AS_OF_DATE, *options)
+
+    def build_landed(self, finished: Path, as_of: dt.date, *options: str) -> dict[str, str]:
+        """Build a warehouse from what the file's landing schemas hold, as ``build`` does."""
         command = [
             *(sys.executable, "-c", LIGHT_DBT, "build"),
             *("--project-dir", str(self.project), "--profiles-dir", str(self.project)),
             *("--target-path", str(self.target), "--log-path", str(self.folder / "logs")),
-            *("--vars", f"{{as_of_date: '{AS_OF_DATE.isoformat()}'}}"),
+            *("--vars", f"{{as_of_date: '{as_of.isoformat()}'}}"),
             *("--no-use-colors", "--no-version-check"),
             *options,
         ]

@@ -60,6 +60,7 @@ def test_an_empty_warehouse_holds_unknown_members_labels_and_open_questions(buil
         "dim_campaigns": 2,
         "dim_labels": len(labels),
         "fct_loyalty_hypotheses": 12,  # two hypotheses at three horizons, none answered
+        "fct_tenure_hypotheses": 6,  # three claims, none tested
     }
 
 

@@ -28,7 +28,7 @@ questions as (
     {%- endfor %}
 ),
 
--- Nobody was asked how satisfied they are: that hypothesis matches no row.
+-- Where nobody was asked how satisfied they are, that hypothesis matches no row.
 answered as (
 
     select
@@ -37,6 +37,7 @@ answered as (
         questions.horizon_days,
         coalesce(correlated.customers_count, 0) as customers_count,
         coalesce(correlated.repurchased_customers_count, 0) as repurchased_customers_count,
+        coalesce(correlated.confirmed_customers_count, 0) as confirmed_customers_count,
         coalesce(correlated.history_days, 0) as history_days,
         correlated.rank_correlation,
         coalesce(
@@ -51,7 +52,7 @@ answered as (
         on
             questions.business_unit = correlated.business_unit
             and questions.horizon_days = correlated.horizon_days
-            and questions.hypothesis = 'frequent_customers_return'
+            and questions.hypothesis = correlated.hypothesis
 
 ),
 
@@ -63,6 +64,7 @@ bounded as (
         horizon_days,
         customers_count,
         repurchased_customers_count,
+        confirmed_customers_count,
         history_days,
         case when is_answerable then rank_correlation end as rank_correlation,
         case
@@ -92,6 +94,7 @@ final as (
         end as verdict,
         customers_count,
         repurchased_customers_count,
+        confirmed_customers_count,
         history_days,
         rank_correlation,
         rank_correlation_lower,
