@@ -113,6 +113,42 @@ with used as (
         end as kind,
         segment as code
     from {{ ref('fct_defection') }}
+    union all
+    select
+        'contact_layer' as kind,
+        layer as code
+    from {{ ref('dim_contacts') }}
+    union all
+    select
+        'contact_function' as kind,
+        contact_function as code
+    from {{ ref('dim_contacts') }}
+    union all
+    select
+        'contact_channel' as kind,
+        channel as code
+    from {{ ref('fct_contact_channels') }}
+    union all
+    select
+        'project_stage' as kind,
+        stage as code
+    from {{ ref('fct_projects') }}
+    union all
+    select
+        'project_process' as kind,
+        process as code
+    from {{ ref('fct_projects') }}
+    union all
+    select
+        'file_kind' as kind,
+        file_kind as code
+    from {{ ref('fct_file_completeness') }}
+    union all
+    select
+        'lost_reason' as kind,
+        lost_reason as code
+    from {{ ref('fct_projects') }}
+    where lost_reason is not null
 
 ),
 

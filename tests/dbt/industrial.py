@@ -18,7 +18,7 @@ from tests.pruned import prune_project
 
 AS_OF = dt.date(2018, 1, 1)
 # The folders of the marts that only this unit can answer.
-DOMAINS = ("loyalty",)
+DOMAINS = ("customers", "loyalty")
 
 
 @dataclass(frozen=True)
