@@ -21,6 +21,8 @@ REF = re.compile(r"""ref\(['"](\w+)['"]\)""")
 SOURCE = re.compile(r"""source\(['"](\w+)['"], ['"](\w+)['"]\)""")
 # A call, the name it asks for, and the setting that says of which units, if not of all.
 OF_EVERY_UNIT = re.compile(r"of_every_unit\('(\w+)'[^\]]*\](?:, units=var\('(\w+)'\))?")
+# A call, and the records of accounts that it asks for.
+KNOWN_OF_ACCOUNTS = re.compile(r"known_of_accounts\(\s*'(\w+)'")
 
 
 def prune_project(
@@ -92,6 +94,12 @@ def read_by(sql: str, settings: dict[str, Any]) -> set[str]:
         f"int_{unit}_{name}"
         for name, units in OF_EVERY_UNIT.findall(sql)
         for unit in settings[units or "business_units"]
+    }
+    own |= {
+        f"int_{unit}_{name}"
+        for records in KNOWN_OF_ACCOUNTS.findall(sql)
+        for name in ("accounts__resolved", f"{records}__history")
+        for unit in settings["relationship_units"]
     }
     return set(REF.findall(sql)) | own
 

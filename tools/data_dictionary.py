@@ -54,9 +54,9 @@ class Mart:
 
 
 def load_marts(folder: Path = MARTS) -> list[Mart]:
-    """Return all marts by schema and name; a subfolder of ``marts`` is a schema of its own."""
+    """Return all marts by schema and name; how the load went is a schema of its own."""
     found = [
-        Mart("marts" if path.parent == folder else path.parent.name, model["name"], model)
+        Mart("operations" if path.parent.name == "operations" else "marts", model["name"], model)
         for path in folder.rglob("*.yml")
         for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", [])
     ]

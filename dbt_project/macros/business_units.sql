@@ -26,8 +26,10 @@
 {%- macro no_value_of(column) -%}
     {%- if column.endswith('_date') -%} cast(null as date)
     {%- elif column.startswith(('is_', 'has_')) -%} cast(null as boolean)
-    {%- elif column.endswith(('_count', 'score')) -%} cast(null as bigint)
-    {%- elif column.endswith(('_cost', '_source', '_hours')) -%} {{ money('null') }}
+    {%- elif column.endswith(('_count', 'score', 'line_number', 'version_number', '_year', '_level')) -%}
+        cast(null as bigint)
+    {%- elif column.endswith(('_cost', '_source', 'budget', 'expense')) -%} {{ money('null') }}
+    {%- elif column.endswith('_hours') -%} cast(null as decimal(12, 2))
     {%- else -%} cast(null as {{ dbt.type_string() }})
     {%- endif -%}
 {%- endmacro -%}

@@ -47,6 +47,12 @@
 {%- endmacro -%}
 
 
+{#- The first day of a date's quarter. -#}
+{%- macro quarter_start(date) -%}
+    cast({{ dbt.date_trunc('quarter', date) }} as date)
+{%- endmacro -%}
+
+
 {#- The date `months` later, earlier if negative; from 31 January on, the last of February. -#}
 {%- macro add_months(date, months) -%}
     cast({{ dbt.dateadd('month', months, date) }} as date)

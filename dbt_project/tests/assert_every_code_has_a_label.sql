@@ -149,6 +149,86 @@ with used as (
         lost_reason as code
     from {{ ref('fct_projects') }}
     where lost_reason is not null
+    union all
+    select
+        'experience_stage' as kind,
+        experience_stage as code
+    from {{ ref('fct_experience_stages') }}
+    union all
+    select
+        'customer_strategy' as kind,
+        strategy as code
+    from {{ ref('fct_experience_stages') }}
+    union all
+    select
+        'strategy_rule' as kind,
+        strategy_rule as code
+    from {{ ref('fct_experience_stages') }}
+    union all
+    select
+        'takeover_warning' as kind,
+        warning as code
+    from {{ ref('fct_takeover_warnings') }}
+    union all
+    select
+        'warning_outcome' as kind,
+        outcome as code
+    from {{ ref('fct_takeover_warnings') }}
+    union all
+    select
+        'account_subject' as kind,
+        subject as code
+    from {{ ref('fct_account_knowledge') }}
+    union all
+    select
+        'hypothesis_verdict' as kind,
+        value_verdict as code
+    from {{ ref('fct_information_costs') }}
+    union all
+    select
+        'contact_layer' as kind,
+        layer as code
+    from {{ ref('fct_contact_cells') }}
+    union all
+    select
+        'contact_function' as kind,
+        contact_function as code
+    from {{ ref('fct_contact_cells') }}
+    union all
+    select
+        'thread_verdict' as kind,
+        thread_verdict as code
+    from {{ ref('fct_account_coverage') }}
+    union all
+    select
+        'sponsor_status' as kind,
+        sponsor_status as code
+    from {{ ref('fct_account_coverage') }}
+    union all
+    select
+        'meeting_status' as kind,
+        meeting_status as code
+    from {{ ref('fct_account_coverage') }}
+    union all
+    select
+        'account_position' as kind,
+        account_position as code
+    from {{ ref('fct_key_account_selection') }}
+    union all
+    select
+        'page_section' as kind,
+        section as code
+    from {{ ref('fct_account_pages') }}
+    union all
+    select
+        'page_item' as kind,
+        item as code
+    from {{ ref('fct_account_pages') }}
+    union all
+    select
+        'page_absence' as kind,
+        absence as code
+    from {{ ref('fct_account_pages') }}
 
 ),
 

@@ -113,7 +113,7 @@ class BacktestError(CustomerValueError):
 
 
 class QueryError(CustomerValueError):
-    """A query by a reader failed or took too long."""
+    """What a reader asked failed, took too long or names nothing."""
 
 
 class PersonError(CustomerValueError, LookupError):

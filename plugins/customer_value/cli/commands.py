@@ -166,6 +166,21 @@ def query(
 
 
 @app.command()
+def account(
+    name: Annotated[str, typer.Argument(help="Its id, its number, or a part of its name.")],
+    language: Annotated[str, typer.Option(help="en or zh.")] = "en",
+    version: Annotated[str | None, typer.Option(help="An earlier version.")] = None,
+) -> None:
+    """Show all that is known of one business account on one page."""
+    from customer_value.cli.account import account_page
+    from customer_value.warehouse.readonly import connect_readonly
+
+    with connect_readonly(Settings.from_environment(), version) as connection:
+        page = account_page(connection, name, language)
+    console.print(page.rendered())
+
+
+@app.command()
 def backtest() -> None:
     """Hold the lifetime-value models of past quarters against what came, by the live version."""
     from customer_value import load as steps
