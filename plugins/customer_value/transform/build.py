@@ -24,6 +24,7 @@ def build(candidate: Candidate, *select: str, exclude: Sequence[str] = ()) -> di
     settings = candidate.run.settings
     target = settings.build / "dbt"
     target.mkdir(parents=True, exist_ok=True)
+    forget_other_code(target, candidate.code)
     results = target / "results.json"
     results.unlink(missing_ok=True)
     command = [
@@ -50,6 +51,19 @@ def build(candidate: Candidate, *select: str, exclude: Sequence[str] = ()) -> di
             for node in sorted(outcome, key=_seconds, reverse=True)[:5]
         },
     }
+
+
+def forget_other_code(target: Path, code: str) -> None:
+    """Have dbt parse anew when the code is another than the night before.
+
+    It tells by file times what changed, and keeps old ones in its saved parse: when an earlier
+    checkout returns, it builds the models of one with the contracts of the other.
+    """
+    known = target / "code"
+    if known.exists() and known.read_text(encoding="utf-8") == code:
+        return
+    (target / "partial_parse.msgpack").unlink(missing_ok=True)
+    durable.write_text(known, code)
 
 
 def _fixed_place(candidate: Candidate, target: Path) -> Path:
