@@ -14,8 +14,8 @@ class Settings:
     """The warehouse's places and limits.
 
     ``home`` holds everything the warehouse writes: ``landing/``, ``runs/``, ``build/``,
-    ``lifetime_value/``, ``warehouse/``, ``people/``, ``audits/``, ``logs/``. ``project`` holds the
-    code: ``dags/``, ``dbt_project/``, ``expectations/``.
+    ``lifetime_value/``, ``warehouse/``, ``people/``, ``audits/``, ``site/``, ``logs/``. ``project``
+    holds the code: ``dags/``, ``dbt_project/``, ``expectations/``.
     """
 
     home: Path
@@ -68,6 +68,10 @@ class Settings:
     @property
     def audits(self) -> Path:
         return self.home / "audits"
+
+    @property
+    def site(self) -> Path:
+        return self.home / "site" / "index.html"
 
     @property
     def sources(self) -> Path:

@@ -52,11 +52,12 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {"duckdb", "duckdb_engine", "great_expectations", "sqlalchemy", "typing_extensions"},
     ),
     "load": (BASE | LIBRARY, set()),
+    "site": (BASE | {"warehouse", "load"}, {"duckdb", "jinja2", "markupsafe"}),
     "doctor": (BASE | LIBRARY, set()),
-    "cli": (BASE | LIBRARY | {"doctor"}, {"duckdb", "rich", "typer"}),
+    "cli": (BASE | LIBRARY | {"doctor", "site"}, {"duckdb", "rich", "typer"}),
     "assets": (set(), {"airflow"}),
     "notify": (set(), {"airflow"}),
-    "operators": (BASE | {"assets", "load"}, {"airflow", "yaml"}),
+    "operators": (BASE | {"assets", "load", "site"}, {"airflow", "yaml"}),
 }
 # Who may ask the clock or the calendar, and why that never reaches a mart.
 MAY_ASK_THE_TIME = {

@@ -13,6 +13,7 @@ import duckdb
 import pytest
 from customer_value.audit.gates import mart_targets
 from customer_value.audit.run import audit_tables
+from customer_value.site.write import write_site
 from customer_value.warehouse.versions import Versions
 
 from demo import postgres
@@ -20,6 +21,7 @@ from demo.expectation import expected_days, expected_until
 from demo.retail import RetailReplay
 from tests.audit.mutants import MUTANTS, Mutant
 from tests.pruned import prune_project
+from tests.site.page import Site, differing
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -68,6 +70,13 @@ def test_every_day_equals_the_source_to_the_cent(year: World):
     assert published == {
         day: (totals.lines, totals.sales_cents) for day, totals in expected_days().items()
     }
+
+
+def test_every_number_of_the_dashboard_equals_its_sql(year: World):
+    written = write_site(year.settings)
+
+    assert differing(Site(year.settings)) == []
+    assert written["bytes"] < 5_000_000
 
 
 def test_all_marts_tell_the_same_total(year: World):

@@ -181,6 +181,19 @@ def account(
 
 
 @app.command()
+def site() -> None:
+    """Write the dashboard of the live version, as the DAG refresh_dashboard does."""
+    from customer_value.site.write import write_site
+
+    written = write_site(Settings.from_environment())
+    console.print(
+        f"{written['figures']} figures of version {written['version']} (as of "
+        f"{written['as_of_date']}): {written['path']}",
+        soft_wrap=True,
+    )
+
+
+@app.command()
 def backtest() -> None:
     """Hold the lifetime-value models of past quarters against what came, by the live version."""
     from customer_value import load as steps

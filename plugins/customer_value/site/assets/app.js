@@ -1,0 +1,174 @@
+// The page as a whole: menu, filters, blocks, and the address that names what is shown.
+
+const DRAWINGS = {
+  tiles: drawTiles,
+  table: drawTable,
+  grid: drawGrid,
+  columns: drawColumns,
+  lines: drawLines,
+  bubbles: drawBubbles,
+  steps: drawSteps,
+};
+const STALE_AFTER_DAYS = 2;
+const DAY_MILLISECONDS = 86400000;
+const embedded = (id) => JSON.parse(document.getElementById(id).textContent);
+const site = embedded("frame");
+const parsed = new Map();
+const memories = new Map();
+let place = null;
+let charts = [];
+
+function columnsOf(id) {
+  if (!parsed.has(id)) parsed.set(id, embedded(`figure:${id}`));
+  return parsed.get(id);
+}
+
+/** Return all that a block's drawing needs to know. */
+function viewOf(page, write) {
+  const view = {
+    site,
+    write,
+    frames: new Map(),
+    columns: columnsOf,
+    /** The value of a filter, or null while it chooses all. */
+    choice(column) {
+      const filter = page.filters.find((each) => each.column === column);
+      if (!filter) return null;
+      const options = optionsOf(page, filter);
+      const asked = place.choices[column];
+      if (options.includes(asked)) return asked;
+      return filter.kind === "last" ? (options.at(-1) ?? null) : null;
+    },
+    places(id, axes = []) {
+      const filters = page.filters.filter((each) => !axes.includes(each.column));
+      return chosen(columnsOf(id), {
+        business_unit: place.unit,
+        ...Object.fromEntries(filters.map(({ column }) => [column, view.choice(column)])),
+      });
+    },
+    memory(block, first) {
+      const key = `${page.id}:${page.blocks.indexOf(block)}`;
+      if (!memories.has(key)) memories.set(key, first);
+      return memories.get(key);
+    },
+    redraw: (block) => view.frames.get(block).draw(),
+    keep: (made, holder) => charts.push({ made, holder }),
+  };
+  return view;
+}
+
+function optionsOf(page, filter) {
+  const values = new Set();
+  for (const block of page.blocks) {
+    for (const id of block.figures) {
+      const columns = columnsOf(id);
+      if (!(filter.column in columns)) continue;
+      const own = chosen(columns, { business_unit: place.unit });
+      for (const value of distinct(columns, filter.column, own)) if (value !== null) values.add(String(value));
+    }
+  }
+  const known = Object.keys(site.labels[site.columns[filter.column].of] ?? {});
+  return known.length ? known.filter((code) => values.has(code)) : [...values].sort();
+}
+
+const to = (change) => formatAddress({ ...place, choices: {}, ...change });
+
+function show() {
+  const before = place;
+  place = parseAddress(location.hash, site);
+  const unit = site.units.find((each) => each.id === place.unit);
+  const write = writer(site, place.language, unit?.currency ?? "USD");
+  const page = site.pages.find((each) => each.id === place.page);
+  document.documentElement.lang = place.language === "zh" ? "zh-CN" : "en";
+  document.title = `${write.of(page.title)} · ${write.words("site")}`;
+  charts.forEach(({ made }) => made.dispose());
+  charts = [];
+  const view = viewOf(page, write);
+  const blocks = page.blocks.map((block) => {
+    const frame = framed(view, block);
+    view.frames.set(block, frame);
+    return frame;
+  });
+  const title = element("h1", { tabindex: "-1" }, write.of(page.title));
+  const main = element("main", { id: "main" },
+    element("div", { class: "page-head" },
+      element("div", {}, title, element("p", { class: "lead" }, write.of(page.lead))),
+      filtersOf(view, page)),
+    banners(write, unit),
+    element("div", { class: "blocks" }, blocks.map(({ section }) => section)));
+  const focused = document.activeElement?.id;
+  const scrolled = window.scrollY;
+  document.querySelector(".shell")?.remove();
+  document.body.append(element("div", { class: "shell" }, side(write, page, unit), main));
+  blocks.forEach(({ draw }) => draw());
+  if (before && (before.page !== place.page)) {
+    window.scrollTo(0, 0);
+    title.focus();
+  } else if (before) {
+    window.scrollTo(0, scrolled);
+    if (focused) document.getElementById(focused)?.focus();
+  }
+}
+
+function side(write, page, unit) {
+  const other = site.languages.find((each) => each !== place.language);
+  return element("header", { class: "side" },
+    element("a", { class: "skip", href: "#main", click: (event) => { event.preventDefault(); document.querySelector("h1").focus(); } }, write.words("skip")),
+    element("div", { class: "brand" },
+      element("span", { class: "mark", "aria-hidden": "true" }),
+      element("span", {}, write.words("site")),
+      element("a", { class: "language", lang: other === "zh" ? "zh-CN" : "en", hreflang: other, href: formatAddress({ ...place, language: other }) }, write.words("other_language"))),
+    site.units.length > 1 && element("nav", { class: "units", "aria-label": write.words("unit") },
+      site.units.map((each) => element("a", { href: to({ unit: each.id }), "aria-current": each.id === place.unit ? "true" : null }, write.value("business_unit", each.id)))),
+    element("nav", { class: "pages", "aria-label": write.words("menu") },
+      site.pages.map((each) => element("a", { href: to({ page: each.id }), "aria-current": each.id === page.id ? "page" : null }, write.of(each.title)))),
+    element("dl", { class: "facts" },
+      site.units.length === 1 && [element("dt", {}, write.words("unit")), element("dd", {}, unit ? write.value("business_unit", unit.id) : MISSING)],
+      element("dt", {}, write.words("as_of")),
+      element("dd", {}, write.value("as_of_date", site.as_of_date), element("small", {}, ` ${write.words("as_of_note")}`)),
+      element("dt", {}, write.words("version")), element("dd", {}, site.version)),
+  );
+}
+
+function banners(write, unit) {
+  const shown = [];
+  if (unit?.simulated) shown.push(element("p", { class: "banner" }, write.words("simulated")));
+  const days = site.live_since ? Math.floor((Date.now() - Date.parse(site.live_since)) / DAY_MILLISECONDS) : 0;
+  if (days >= STALE_AFTER_DAYS) shown.push(element("p", { class: "banner stale", role: "alert" }, write.words("stale", { days: write.days(days) })));
+  return shown;
+}
+
+function filtersOf(view, page) {
+  const { write } = view;
+  if (!page.filters.length) return null;
+  const choose = (column, value) => {
+    const choices = { ...place.choices };
+    if (value === null) delete choices[column];
+    else choices[column] = value;
+    const address = formatAddress({ ...place, choices });
+    history.replaceState(null, "", address);
+    show();
+  };
+  return element("div", { class: "filters" }, page.filters.map(({ column, kind }) => {
+    const options = optionsOf(page, { column });
+    const id = `filter-${column}`;
+    const current = view.choice(column);
+    if (kind === "last") {
+      const value = options.indexOf(current);
+      return element("div", { class: "filter slider" },
+        element("label", { for: id }, write.title(column), element("output", {}, current ? write.value(column, current) : MISSING)),
+        element("input", { id, type: "range", min: 0, max: Math.max(0, options.length - 1), step: 1, value, "aria-valuetext": current ? write.value(column, current) : null,
+          input: (event) => choose(column, options[Number(event.target.value)]) }));
+    }
+    const select = element("select", { id, change: (event) => choose(column, event.target.value || null) },
+      element("option", { value: "" }, write.words("all")),
+      options.map((value) => element("option", { value, selected: value === current }, write.value(column, value))));
+    return element("div", { class: "filter" }, element("label", { for: id }, write.title(column)), select);
+  }));
+}
+
+window.addEventListener("hashchange", show);
+window.addEventListener("resize", () => charts.forEach(({ made, holder }) => made.resize({ width: holder.clientWidth })));
+window.addEventListener("beforeprint", () => charts.forEach(({ made, holder }) => made.resize({ width: holder.clientWidth })));
+if (!location.hash && (navigator.language ?? "").startsWith("zh")) history.replaceState(null, "", "#/zh");
+show();
