@@ -1,8 +1,10 @@
-"""Write down what each published run did, the moment it is published.
+"""Write the dashboard, and what each published run did, the moment it is published.
 
-Starts whenever `load_warehouse` publishes. The summary of the run (rows landed, quarantined and
-loaded, audits, version, seconds per step) lies beside its ledger as `summary.json` and
-`summary.txt`, and in the log of the task. By hand: give the run of the warehouse to summarise.
+Starts whenever `load_warehouse` publishes. `write_site` writes the dashboard of the live version
+to `site/index.html`, one file in English and Chinese, in one step. `write_summary` writes what the
+run did (rows landed, quarantined and loaded, audits, version, seconds per step) beside its ledger
+as `summary.json` and `summary.txt`, and into the log of the task. By hand: give the run of the
+warehouse to summarise; the dashboard is always that of the live version.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -11,6 +13,7 @@ from airflow.sdk import Param, dag
 from customer_value.assets import WAREHOUSE_PUBLISHED
 from customer_value.notify import Notifier
 from customer_value.operators.base import MISTAKES_FAIL_AT_ONCE
+from customer_value.operators.write_site import WriteSiteOperator
 from customer_value.operators.write_summary import WriteSummaryOperator
 
 
@@ -42,6 +45,7 @@ from customer_value.operators.write_summary import WriteSummaryOperator
     doc_md=__doc__,
 )
 def refresh_dashboard() -> None:
+    WriteSiteOperator(task_id="write_site")
     WriteSummaryOperator(task_id="write_summary", run_id="{{ params.run_id or '' }}")
 
 

@@ -1,15 +1,17 @@
 """Give readers an earlier version of the warehouse again.
 
-By hand only. Moves the pointer that readers follow and records who did it and why; nothing is
-rebuilt or deleted, and the next night publishes a new version as usual.
+By hand only. Moves the pointer that readers follow and records who did it and why, then writes the
+dashboard of that version; nothing is rebuilt or deleted, and the next night publishes a new version
+as usual.
 """
 
 from datetime import UTC, datetime, timedelta
 
-from airflow.sdk import Param, dag
+from airflow.sdk import Param, chain, dag
 from customer_value.notify import Notifier
 from customer_value.operators.base import MISTAKES_FAIL_AT_ONCE
 from customer_value.operators.rollback_warehouse import RollbackWarehouseOperator
+from customer_value.operators.write_site import WriteSiteOperator
 
 
 @dag(
@@ -46,11 +48,14 @@ from customer_value.operators.rollback_warehouse import RollbackWarehouseOperato
     doc_md=__doc__,
 )
 def rollback_warehouse() -> None:
-    RollbackWarehouseOperator(
-        task_id="rollback_warehouse",
-        version="{{ params.version or '' }}",
-        who="{{ params.who }}",
-        why="{{ params.why }}",
+    chain(
+        RollbackWarehouseOperator(
+            task_id="rollback_warehouse",
+            version="{{ params.version or '' }}",
+            who="{{ params.who }}",
+            why="{{ params.why }}",
+        ),
+        WriteSiteOperator(task_id="write_site"),
     )
 
 

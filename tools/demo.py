@@ -166,8 +166,9 @@ def run(shop: Shop) -> int:
     finally:
         shop.close()
     _show_results(shop.settings)
+    console.print(f"\nThe dashboard: {shop.settings.site.as_uri()}", soft_wrap=True)
     console.print(
-        f"\nAll of it lies below {shop.home}. `make up` starts Airflow on it again; "
+        f"All of it lies below {shop.home}. `make up` starts Airflow on it again; "
         "`.venv/bin/customer-value --help` asks the warehouse from the shell "
         f"(set CUSTOMER_VALUE_HOME={shop.home})."
     )

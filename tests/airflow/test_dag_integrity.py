@@ -104,6 +104,14 @@ def test_only_publishing_announces_the_warehouse_and_the_dashboard_waits_for_it(
     assert condition == AssetAll(WAREHOUSE_PUBLISHED)
 
 
+def test_the_dashboard_follows_whatever_readers_see() -> None:
+    """Publishing starts refresh_dashboard; a rollback moves readers too and writes one itself."""
+    rollback = DAG_BAG.dags["rollback_warehouse"]
+
+    assert DAG_BAG.dags["refresh_dashboard"].has_task("write_site")
+    assert rollback.get_task("rollback_warehouse").downstream_task_ids == {"write_site"}
+
+
 def test_airflow_is_told_that_the_package_is_not_a_folder_of_plugins() -> None:
     assert "customer_value/" in (PROJECT / "plugins" / ".airflowignore").read_text().splitlines()
 

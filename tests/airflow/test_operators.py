@@ -20,6 +20,7 @@ from customer_value.operators.base import (
 )
 from customer_value.operators.list_systems import ListSystemsOperator
 from customer_value.operators.rollback_warehouse import RollbackWarehouseOperator
+from customer_value.operators.write_site import WriteSiteOperator
 from customer_value.operators.write_summary import WriteSummaryOperator
 from customer_value.runs import Run
 from customer_value.settings import Settings
@@ -152,6 +153,13 @@ def test_a_backtest_before_anything_is_published_says_what_to_do_first() -> None
 
     with pytest.raises(AirflowFailException, match="Run a load first"):
         task.execute(context(dag_run=SimpleNamespace(run_id="scheduled__2018-01-01")))
+
+
+def test_a_dashboard_before_anything_is_published_says_what_to_do_first() -> None:
+    task = WriteSiteOperator(task_id="write_site")
+
+    with pytest.raises(AirflowFailException, match="Run a load first"):
+        task.execute(context())
 
 
 def test_a_summary_lies_beside_the_ledger_for_programs_and_for_people(home: Path) -> None:

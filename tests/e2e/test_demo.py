@@ -18,6 +18,7 @@ from customer_value.warehouse.versions import Versions
 from demo import troubles
 from demo.expectation import expected_days, expected_until
 from tests.pruned import prune_project
+from tests.site.page import Site, differing
 from tests.world import World
 from tools import airflow_local
 from tools.demo import DAG, Shop
@@ -85,6 +86,18 @@ def test_the_demo_prints_rows_audits_versions_seconds_and_results(demo: tuple[Pa
         "How did the last months go",
     ):
         assert part in printed
+
+
+def test_the_scheduler_wrote_the_dashboard_of_the_live_version(
+    demo: tuple[Path, str], world: World
+):
+    _, printed = demo
+    live = Versions(world.settings).live()
+    assert live
+
+    assert f'name="customer-value-version" content="{live.name}"' in Site(world.settings).html
+    assert differing(Site(world.settings)) == []
+    assert f"The dashboard: {world.settings.site.as_uri()}" in printed
 
 
 def test_every_planted_change_came_out_as_promised(world: World):
