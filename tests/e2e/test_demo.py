@@ -8,10 +8,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import psutil
 import pytest
+import requests
 from customer_value.settings import PROJECT
 from customer_value.warehouse.versions import Versions
 
@@ -172,7 +174,14 @@ def test_a_broken_night_is_red_readers_keep_yesterday_and_mended_it_is_green(
         connections=connections,
         last_night=day,
         project=prune_project(tmp_path / "project"),
+        environment={"AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins")},
     ) as airflow:
+        place = f"{airflow.url}/customer-value/"
+        login = {"username": airflow_local.USER, "password": airflow.password}
+        token = requests.post(f"{airflow.url}/auth/token", json=login, timeout=60).json()
+        bearer = {"Authorization": f"Bearer {token['access_token']}"}
+        stranger = requests.get(place, timeout=60)
+        reader = requests.get(place, headers=bearer, timeout=60)
         airflow.unpause(DAG)
         run_id = airflow.trigger(DAG, {"as_of_date": (day + ONE_DAY).isoformat()})
         red = airflow.wait(DAG, run_id)
@@ -183,6 +192,10 @@ def test_a_broken_night_is_red_readers_keep_yesterday_and_mended_it_is_green(
         live_now = Versions(settings).live()
         start = dt.datetime(2017, 2, 20, 7, tzinfo=dt.UTC)
         (past,) = airflow.backfill(DAG, start, start)
+
+    assert stranger.status_code == HTTPStatus.UNAUTHORIZED
+    assert "retail-1" not in stranger.text
+    assert reader.text == settings.site.read_text(encoding="utf-8")
 
     assert red.state == "failed"
     failed = {task.task_id for task in red.tasks if task.state == "failed"}
