@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import sqlalchemy
-from customer_value.audit.dialect import connection_string
+from customer_value.audit.dialect import asset_query, connection_string
 from customer_value.audit.engine import import_quietly, new_context, open_schema
 from customer_value.settings import Settings
 
@@ -230,3 +230,16 @@ def test_limits_of_the_settings_reach_the_database(shop, tmp_path):
 
     engine.dispose()
     assert tuple(found) == (1, "488.2 MiB", False)
+
+
+def test_the_query_of_an_asset_alone_gives_columns_and_wrapped_its_rows(shop, settings):
+    """Great Expectations runs it alone to learn the columns, which fetched whole marts."""
+    engine = sqlalchemy.create_engine(connection_string(shop, "shop", settings))
+    query = asset_query("select number, number * 2 as double from range(5) as numbers (number)")
+    with engine.connect() as connection:
+        alone = connection.execute(sqlalchemy.text(query))
+        wrapped = connection.execute(sqlalchemy.text(f"select count(*) from ({query}) as asked"))
+
+        assert (list(alone.keys()), alone.fetchall()) == (["number", "double"], [])
+        assert wrapped.scalar_one() == 5
+    engine.dispose()

@@ -47,6 +47,11 @@ TYPES: dict[str, type[types.TypeEngine[Any]]] = {
 }
 
 
+# Great Expectations runs the query of an asset by itself, and whole, to learn its columns' names;
+# whatever else it asks wraps the query. So a query that begins like this is asked for no row.
+ASSET = "select /* an asset */ "
+
+
 class BufferedContext(PGExecutionContext_psycopg2):
     """Fetches all rows at once, so that they outlive the connection that made them."""
 
@@ -78,6 +83,16 @@ class Dialect(duckdb_engine.Dialect):
         return connection
 
     @override
+    def do_execute(
+        self, cursor: Any, statement: str, parameters: Any, context: Any | None = None
+    ) -> None:
+        """Run a statement; the bare query of an asset gives its columns and no row."""
+        if statement.startswith(ASSET):
+            statement = f"select * from ({statement}) as asset limit 0"
+        # SQLAlchemy declares no types here.
+        super().do_execute(cursor, statement, parameters, context)  # type: ignore[no-untyped-call]
+
+    @override
     def get_columns(
         self, connection: Connection, table_name: str, schema: str | None = None, **kw: Any
     ) -> list[ReflectedColumn]:
@@ -94,6 +109,11 @@ class Dialect(duckdb_engine.Dialect):
     ) -> ReflectedPrimaryKeyConstraint:
         """Return no key: keys are dbt's business, and asking PostgreSQL's catalogue is slow."""
         return ReflectedPrimaryKeyConstraint(name=None, constrained_columns=[])
+
+
+def asset_query(query: str) -> str:
+    """Return a query, which begins with ``select``, for an asset."""
+    return ASSET + query.removeprefix("select ")
 
 
 def connection_string(database: Path, schema: str, settings: Settings) -> str:

@@ -174,6 +174,8 @@ def _validate(
     from great_expectations.exceptions.exceptions import GreatExpectationsError
     from sqlalchemy.exc import SQLAlchemyError
 
+    from customer_value.audit.dialect import asset_query
+
     name = f"{target.relation} {len(source.assets)}"
     suite = gx.ExpectationSuite(
         name=target.relation,
@@ -189,7 +191,7 @@ def _validate(
         asset = (
             source.add_table_asset(name, table_name=target.table)
             if query is None
-            else source.add_query_asset(name, query=query)
+            else source.add_query_asset(name, query=asset_query(query))
         )
         batch = asset.get_batch(asset.build_batch_request())
         return batch.validate(suite, result_format=SHOWN[target.part]), ""
