@@ -7,13 +7,12 @@ from customer_value.site.model import (
     Grid,
     Lines,
     Page,
-    Steps,
     Table,
     Text,
     Tile,
     Tiles,
 )
-from customer_value.site.pages.overview import BRIDGE, EXPECTED, NO_MODEL
+from customer_value.site.pages.overview import BRIDGE_STEPS, EXPECTED, NO_MODEL
 
 SPREAD = Figure(
     id="value_spread",
@@ -315,20 +314,7 @@ PAGE = Page(
             y=("cumulative_net_revenue_per_customer", "retention_ratio"),
             series="cohort_month_date",
         ),
-        Steps(
-            figure=BRIDGE,
-            parts=(
-                "opening_value",
-                "identity_change",
-                "late_data_change",
-                "ageing_change",
-                "new_orders_change",
-                "refunds_change",
-                "information_change",
-                "model_change",
-                "closing_value",
-            ),
-        ),
+        BRIDGE_STEPS,
         Table(
             figure=QUARTERS,
             columns=(

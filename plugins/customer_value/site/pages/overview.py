@@ -271,6 +271,20 @@ group by business_unit, opening_date
 order by business_unit
 """,
 )
+BRIDGE_STEPS = Steps(
+    figure=BRIDGE,
+    parts=(
+        "opening_value",
+        "identity_change",
+        "late_data_change",
+        "ageing_change",
+        "new_orders_change",
+        "refunds_change",
+        "information_change",
+        "model_change",
+        "closing_value",
+    ),
+)
 
 NO_MODEL = Text("No model yet: there is too little history.", "尚无模型：历史数据太少。")
 
@@ -341,20 +355,7 @@ PAGE = Page(
                 ),
             ),
         ),
-        Steps(
-            figure=BRIDGE,
-            parts=(
-                "opening_value",
-                "identity_change",
-                "late_data_change",
-                "ageing_change",
-                "new_orders_change",
-                "refunds_change",
-                "information_change",
-                "model_change",
-                "closing_value",
-            ),
-        ),
+        BRIDGE_STEPS,
         Table(
             figure=MOVEMENT,
             columns=(
