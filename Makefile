@@ -94,6 +94,14 @@ lock: $(UV) ## Resolve the dependencies of pyproject.toml anew, with hashes.
 docs: $(READY) ## Generate the data dictionary from the marts' YAML.
 	$(BIN)/python -m tools.data_dictionary
 
+.PHONY: sql
+sql: $(READY) ## DuckDB's shell on the published file, read-only, with docs/queries/ as views.
+	@CUSTOMER_VALUE_HOME=$${CUSTOMER_VALUE_HOME:-var/demo} $(BIN)/python -m tools.sql
+
+.PHONY: queries
+queries: $(READY) ## Answer docs/queries/ from the published file, for docs/queries.md and README.md.
+	CUSTOMER_VALUE_HOME=$${CUSTOMER_VALUE_HOME:-var/demo} $(BIN)/python -m tools.queries
+
 .PHONY: bench
 bench: $(READY) ## Measure nights and extraction, or NAMES="lifetime_value rfm".
 	$(BIN)/python -m benchmarks $(NAMES)

@@ -58,7 +58,7 @@ def load_marts(folder: Path = MARTS) -> list[Mart]:
     found = [
         Mart("operations" if path.parent.name == "operations" else "marts", model["name"], model)
         for path in folder.rglob("*.yml")
-        for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", [])
+        for model in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader).get("models", [])
     ]
     return sorted(found, key=lambda mart: (mart.schema, mart.name))
 

@@ -30,58 +30,15 @@ from demo.industrial.replay import IndustrialReplay
 from demo.retail import RetailReplay
 from tools import airflow_local
 from tools.airflow_local import Airflow
+from tools.queries import answer, load_queries
 
 DAG = "load_warehouse"
 FIRST_LOAD = dt.date(2017, 12, 28)
 NIGHTS = (dt.date(2017, 12, 29), dt.date(2017, 12, 30))
 ONE_DAY = dt.timedelta(days=1)
 FEWEST_COMPANIES = 60
-QUERIES = {
-    "Who are the best customers, and when did they last buy?": """
-        select customer_id, net_revenue, purchase_occasions_count as occasions, last_order_date
-        from marts.fct_customer_value
-        qualify row_number() over (
-            partition by business_unit order by net_revenue desc, customer_id
-        ) <= 3
-        order by business_unit, net_revenue desc""",
-    "Which part of revenue do the most recent, frequent and valuable customers bring?": """
-        select
-            business_unit as unit,
-            recency_score as recency,
-            count(*) as customers,
-            round(avg(frequency_score), 1) as mean_frequency_score,
-            round(
-                100 * sum(window_net_revenue)
-                / sum(sum(window_net_revenue)) over (partition by business_unit), 1
-            ) as revenue_percent
-        from marts.fct_customer_rfm
-        group by business_unit, recency_score
-        order by business_unit, recency_score desc""",
-    "What will the best customers bring in a year, and are they still there?": """
-        select
-            customer_id,
-            predicted_net_revenue_next_365_days as next_year,
-            predicted_occasions_next_365_days as occasions,
-            predicted_net_revenue_per_occasion as per_occasion,
-            round(probability_alive, 3) as probability_alive
-        from marts.fct_customer_value
-        where prediction_basis = 'model'
-        qualify row_number() over (
-            partition by business_unit order by next_year desc, customer_id
-        ) <= 3
-        order by business_unit, next_year desc""",
-    "How did the last months go?": """
-        select
-            business_unit as unit,
-            month_start_date as month,
-            count(*) filter (where orders_count > 0) as buyers,
-            sum(orders_count) as orders,
-            sum(net_revenue) as net_revenue
-        from marts.fct_customer_months
-        group by business_unit, month_start_date
-        order by month_start_date desc, business_unit
-        limit 6""",
-}
+# Of docs/queries/, what the end of the demo shows.
+SHOWN = ("best_customers", "segments", "last_months", "takeover_warnings")
 
 console = Console(highlight=False, width=max(100, Console().width))
 
@@ -168,7 +125,8 @@ def run(shop: Shop) -> int:
     _show_results(shop.settings)
     console.print(f"\nThe dashboard: {shop.settings.site.as_uri()}", soft_wrap=True)
     console.print(
-        f"All of it lies below {shop.home}. `make up` starts Airflow on it again; "
+        f"All of it lies below {shop.home}. `make sql` asks it in SQL, with the questions of "
+        "docs/queries.md at hand; `make up` starts Airflow on it again; "
         "`.venv/bin/customer-value --help` asks the warehouse from the shell "
         f"(set CUSTOMER_VALUE_HOME={shop.home})."
     )
@@ -263,12 +221,12 @@ def _print_night(summary: dict[str, Any], seconds: float) -> None:
 
 
 def _show_results(settings: Settings) -> None:
+    queries = {query.name: query for query in load_queries()}
     with connect_readonly(settings) as connection:
-        for question, sql in QUERIES.items():
-            result = connection.execute(sql)
-            console.print(f"\n[bold]{question}[/]")
-            names = [column[0] for column in result.description or []]
-            print_rows(names, result.fetchall(), output="table", limit=10)
+        for query in (queries[name] for name in SHOWN):
+            answered = answer(connection, query)
+            console.print(f"\n[bold]{query.english}[/]  ({query.unit})")
+            print_rows(answered.columns, answered.rows, output="table", limit=10)
 
 
 def _say(text: str, started: float) -> None:

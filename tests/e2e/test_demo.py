@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -15,6 +16,7 @@ import psutil
 import pytest
 import requests
 from customer_value.settings import PROJECT
+from customer_value.warehouse.readonly import connect_readonly
 from customer_value.warehouse.versions import Versions
 
 from demo import troubles
@@ -24,6 +26,7 @@ from tests.site.page import Site, differing
 from tests.world import World
 from tools import airflow_local
 from tools.demo import DAG, Shop
+from tools.queries import answer, load_queries
 
 pytestmark = pytest.mark.slow
 LAST = dt.date(2017, 12, 30)
@@ -100,6 +103,43 @@ def test_the_scheduler_wrote_the_dashboard_of_the_live_version(
     assert f'name="customer-value-version" content="{live.name}"' in Site(world.settings).html
     assert differing(Site(world.settings)) == []
     assert f"The dashboard: {world.settings.site.as_uri()}" in printed
+
+
+def test_every_question_of_the_documents_has_an_answer(world: World):
+    with connect_readonly(world.settings) as connection:
+        unanswered = [query.name for query in load_queries() if not answer(connection, query).rows]
+
+    assert unanswered == []
+
+
+def test_the_shell_of_make_sql_answers_a_question_and_reaches_nothing_else(world: World):
+    query = next(query for query in load_queries() if query.name == "best_customers")
+    with connect_readonly(world.settings) as connection:
+        best = answer(connection, query)
+    asked = """
+        .mode csv
+        from best_customers;
+        from examples where name = 'best_customers';
+        create table marts.mine (id int);
+        from read_text('/etc/passwd');
+        set TimeZone = 'Asia/Shanghai';
+    """
+
+    shell = subprocess.run(
+        [sys.executable, "-m", "tools.sql"],
+        cwd=PROJECT,
+        env=os.environ | {"CUSTOMER_VALUE_HOME": str(world.home)},
+        input=textwrap.dedent(asked),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    for row in (best.columns, *best.rows, (query.name, f'"{query.english}"')):
+        assert ",".join(map(str, row)) in shell.stdout
+    for refusal in ("read-only", "/etc/passwd", "configuration has been locked"):
+        assert refusal in shell.stderr
 
 
 def test_every_planted_change_came_out_as_promised(world: World):
