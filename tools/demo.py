@@ -44,20 +44,30 @@ console = Console(highlight=False, width=max(100, Console().width))
 
 
 class Shop:
-    """The source systems of both units and the warehouse that loads them, below one folder."""
+    """The source systems of both units and the warehouse that loads them, below one folder.
 
-    def __init__(self, home: Path, one_household_in: int = 1) -> None:
+    Without ``one_household_in`` it is as large as it was opened before, or whole.
+    """
+
+    def __init__(self, home: Path, one_household_in: int | None = None) -> None:
         self.home = home
-        self.one_household_in = one_household_in
         self.settings = Settings(home=home)
+        self._wanted = one_household_in
+        self._size = home / "shop" / "one_household_in"
         self.server: postgres.Postgres | None = None
 
     def open(self) -> RetailReplay:
         """Start the PostgreSQL of all systems and return the replay of the shop's year."""
         self.server = postgres.start(self.home / "shop" / "crm")
+        self._size.write_text(f"{self.one_household_in}\n")
         return RetailReplay(
             self.server.owner_uri(), self.home / "shop" / "deliveries", self.one_household_in
         )
+
+    @cached_property
+    def one_household_in(self) -> int:
+        known = int(self._size.read_text()) if self._size.exists() else 1
+        return self._wanted or known
 
     @cached_property
     def supplier(self) -> IndustrialReplay:
@@ -245,7 +255,7 @@ def main() -> int:
     default = Path(os.environ.get("CUSTOMER_VALUE_HOME", PROJECT / "var" / "demo"))
     parser.add_argument("--home", type=Path, default=default, help="the demo's folder")
     parser.add_argument(
-        "--one-household-in", type=int, default=1, metavar="N", help="a smaller shop: 5 is a fifth"
+        "--one-household-in", type=int, metavar="N", help="a smaller shop: 5 is a fifth"
     )
     options = parser.parse_args()
     shop = Shop(options.home.absolute(), options.one_household_in)

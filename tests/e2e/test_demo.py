@@ -57,9 +57,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 @pytest.fixture(scope="module")
 def world(demo: tuple[Path, str]) -> Iterator[World]:
-    """The demo's shop, opened again."""
+    """The demo's shop, opened again: as large as it was."""
     home, _ = demo
-    shop = Shop(home, ONE_HOUSEHOLD_IN)
+    shop = Shop(home)
+    assert shop.one_household_in == ONE_HOUSEHOLD_IN
     replay = shop.open()
     assert shop.server
     yield World(shop.server, replay, home / "shop" / "deliveries", home)
