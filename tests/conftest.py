@@ -2,6 +2,9 @@
 
 import datetime as dt
 import gc
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +13,18 @@ from customer_value.runs import Run
 from customer_value.settings import Settings
 
 from demo import postgres
+from tests import parsed
 
 AS_OF = dt.date(2024, 3, 2)
 # Garbage is rare here, and looking for it as often as Python does takes a tenth of the time.
 gc.set_threshold(200_000, 20, 100)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the store of parsed projects, before the processes that share it start."""
+    if parsed.STORE not in os.environ:
+        os.environ[parsed.STORE] = tempfile.mkdtemp(prefix="parsed-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(parsed.STORE)))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,6 +5,8 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from demo.industrial.parameters import Parameters
 from demo.industrial.replay import IndustrialReplay
 from demo.postgres import Postgres
 from demo.retail import RetailReplay
-from tests import warm
+from tests import parsed, warm
 
 STEPS = (
     "extract_source retail_crm",
@@ -106,7 +108,8 @@ class World:
         )
 
     def load(self, as_of: dt.date, name: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return self.command("load", "--as-of", as_of.isoformat(), "--name", name, **more)
+        with self._parsed():
+            return self.command("load", "--as-of", as_of.isoformat(), "--name", name, **more)
 
     def night(self, as_of: dt.date, name: str) -> str:
         """Load one night that must succeed; return the content digest of its version."""
@@ -118,15 +121,24 @@ class World:
         self, as_of: dt.date, name: str, *steps: str, **more: str
     ) -> subprocess.CompletedProcess[str]:
         """Run steps one after the other in one process, as Airflow's tasks would."""
-        return subprocess.run(
-            [warm.python(), "-c", STEPPER, as_of.isoformat(), name, *steps],
-            env=self.variables(**more),
-            cwd=PROJECT,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
+        with self._parsed():
+            return subprocess.run(
+                [warm.python(), "-c", STEPPER, as_of.isoformat(), name, *steps],
+                env=self.variables(**more),
+                cwd=PROJECT,
+                capture_output=True,
+                text=True,
+                timeout=600,
+                check=False,
+            )
+
+    @contextmanager
+    def _parsed(self) -> Iterator[None]:
+        """Lend dbt what another warehouse of this project made it know, or keep it for others."""
+        target = self.settings.build / "dbt"
+        parsed.lend(self.project, target)
+        yield
+        parsed.keep(self.project, target)
 
     def digest(self, as_of: dt.date | None = None) -> str:
         """Return the digest of the live version, or of the newest version for a day."""

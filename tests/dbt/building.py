@@ -5,7 +5,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,10 @@ from customer_value import durable
 from customer_value.prediction.step import create_tables
 from customer_value.settings import PROJECT
 from customer_value.sources.contract import Table, load_systems
+from customer_value.transform.build import LINK
 from customer_value.warehouse.candidate import attach_landing
+
+from tests import parsed, warm
 
 DBT_PROJECT = PROJECT / "dbt_project"
 AS_OF_DATE = dt.date(2017, 3, 16)
@@ -86,14 +88,15 @@ LIGHT_DBT = "import gc; gc.disable(); from dbt.cli.main import cli; cli()"
 class Workshop:
     """Where dbt builds, one warehouse after the other.
 
-    The file's place and the as-of date are always the same, so that dbt, which takes ten times
-    longer to read the project than to build a warehouse of a few rows, reads it once.
+    The file's place is always the same, so that dbt, which takes ten times longer to read the
+    project than to build a warehouse of a few rows, reads it once.
     """
 
-    def __init__(self, folder: Path, project: Path = DBT_PROJECT) -> None:
+    def __init__(self, folder: Path, project: Path = PROJECT) -> None:
         self.folder = folder
         self.project = project
-        self.database = folder / "candidate.duckdb"
+        self.database = folder / LINK / "candidate.duckdb"
+        self.database.parent.mkdir(parents=True)
         self.target = folder / "target"
 
     def build(self, batches: list[Batch], finished: Path, *options: str) -> dict[str, str]:
@@ -107,20 +110,30 @@ class Workshop:
     def build_landed(self, finished: Path, as_of: dt.date, *options: str) -> dict[str, str]:
         """Build a warehouse from what the file's landing schemas hold, as ``build`` does."""
         command = [
-            *(sys.executable, "-c", LIGHT_DBT, "build"),
-            *("--project-dir", str(self.project), "--profiles-dir", str(self.project)),
+            *(warm.python(), "-c", LIGHT_DBT, "build"),
+            *("--project-dir", str(self.project / "dbt_project")),
+            *("--profiles-dir", str(self.project / "dbt_project")),
             *("--target-path", str(self.target), "--log-path", str(self.folder / "logs")),
-            *("--vars", f"{{as_of_date: '{as_of.isoformat()}'}}"),
             *("--no-use-colors", "--no-version-check"),
             *options,
         ]
         environment = os.environ | {
-            "CUSTOMER_VALUE_CANDIDATE": str(self.database),
+            "CUSTOMER_VALUE_AS_OF_DATE": as_of.isoformat(),
+            "CUSTOMER_VALUE_CANDIDATE": str(self.database.relative_to(self.folder)),
             "CUSTOMER_VALUE_THREADS": "2",
             "CUSTOMER_VALUE_MEMORY_LIMIT": "1GB",
             "DO_NOT_TRACK": "1",
         }
-        ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        parsed.lend(self.project, self.target)
+        ran = subprocess.run(
+            command,
+            env=environment,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        parsed.keep(self.project, self.target)
         shutil.move(self.database, finished)
         assert ran.returncode == 0, ran.stdout[-6000:]
         results = durable.read_json(self.target / "run_results.json")["results"]

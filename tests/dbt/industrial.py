@@ -76,7 +76,7 @@ def marts_of(*domains: str) -> frozenset[str]:
 def build_warehouse(folder: Path, world: World, marts: frozenset[str], as_of: dt.date) -> Path:
     """Build some marts, and what they need, as of a morning from all that was there the evening."""
     project = prune_project(folder / "project", marts, ("retail", "industrial"))
-    workshop = Workshop(folder, project / "dbt_project")
+    workshop = Workshop(folder, project)
     write_landing(workshop.database, [])
     with duckdb.connect(str(workshop.database)) as connection:
         connection.execute("set TimeZone = 'UTC'")

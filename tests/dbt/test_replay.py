@@ -215,7 +215,7 @@ def build_world(workshop: Workshop, batches: list[Batch], database: Path) -> Wor
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     """A workshop for the marts that are replayed, and those they need."""
     folder = tmp_path_factory.mktemp("replay")
-    return Workshop(folder, prune_project(folder / "project", MARTS) / "dbt_project")
+    return Workshop(folder, prune_project(folder / "project", MARTS))
 
 
 @pytest.fixture(scope="module")

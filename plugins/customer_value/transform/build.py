@@ -14,6 +14,7 @@ from customer_value.errors import ResourceError, TransformError
 from customer_value.warehouse.candidate import Candidate
 
 PR_SET_PDEATHSIG = 1
+LINK = "current"
 
 
 def build(candidate: Candidate, *select: str, exclude: Sequence[str] = ()) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def build(candidate: Candidate, *select: str, exclude: Sequence[str] = ()) -> di
         *("--select", *select),
         *(("--exclude", *exclude) if exclude else ()),
     ]
-    finished = _run(command, candidate, _fixed_place(candidate, target))
+    finished = _run(command, candidate, target)
     outcome = durable.read_json(results) if results.exists() else []
     failed = [node for node in outcome if node["status"] in ("error", "fail", "runtime error")]
     if finished.returncode != 0 or not outcome:
@@ -67,25 +68,24 @@ def forget_other_code(target: Path, code: str) -> None:
 
 
 def _fixed_place(candidate: Candidate, target: Path) -> Path:
-    """Return the candidate's path through a link that is the same every night.
+    """Return the candidate's path below ``target``, through a link that is the same every night.
 
     dbt parses the whole project again when a path in its profile changed, which takes longer than
     building most of it.
     """
-    link = target / "current"
-    temporary = target / f".current.{os.getpid()}"
+    temporary = target / f".{LINK}.{os.getpid()}"
     temporary.symlink_to(candidate.run.build_directory)
-    temporary.replace(link)
-    return link / candidate.database.name
+    temporary.replace(target / LINK)
+    return Path(LINK) / candidate.database.name
 
 
 def _run(
-    command: list[str], candidate: Candidate, database: Path
+    command: list[str], candidate: Candidate, target: Path
 ) -> subprocess.CompletedProcess[str]:
     settings = candidate.run.settings
     environment = os.environ | {
         "CUSTOMER_VALUE_AS_OF_DATE": candidate.run.as_of_date.isoformat(),
-        "CUSTOMER_VALUE_CANDIDATE": str(database),
+        "CUSTOMER_VALUE_CANDIDATE": str(_fixed_place(candidate, target)),
         "CUSTOMER_VALUE_THREADS": str(settings.threads),
         "CUSTOMER_VALUE_MEMORY_LIMIT": settings.memory_limit,
         "DO_NOT_TRACK": "1",
@@ -94,6 +94,7 @@ def _run(
     process = subprocess.Popen(
         command,
         env=environment,
+        cwd=target,
         text=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -1,0 +1,43 @@
+"""What dbt knows of a project once it was parsed, lent to every warehouse of a test run.
+
+Parsing takes longer than building a small shop. dbt itself sees whether what it is lent holds: the
+files' contents, and the variables and the profile that they were parsed with.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from customer_value.settings import Settings
+from customer_value.warehouse.candidate import code_fingerprint
+
+# Set for all processes of a test run, by the first of them.
+STORE = "CUSTOMER_VALUE_TESTS_PARSED"
+FILES = ("partial_parse.msgpack", "code")
+
+
+def lend(project: Path, target: Path) -> None:
+    """Put what is known of a project where dbt looks for it, unless it knows something already."""
+    known = _place(project)
+    if known.exists() and not (target / FILES[0]).exists():
+        shutil.copytree(known, target, dirs_exist_ok=True)
+
+
+def keep(project: Path, target: Path) -> None:
+    """Store what dbt knows of a project, if nobody did before."""
+    known = _place(project)
+    if known.exists() or not (target / FILES[0]).exists():
+        return
+    mine = known.with_name(f"{known.name}.{os.getpid()}")
+    mine.mkdir()
+    for name in FILES:
+        if (target / name).exists():
+            shutil.copy2(target / name, mine)
+    try:
+        mine.rename(known)
+    except OSError:  # another process was first
+        shutil.rmtree(mine)
+
+
+def _place(project: Path) -> Path:
+    return Path(os.environ[STORE]) / code_fingerprint(Settings(home=project, project=project))
