@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from customer_value.settings import PROJECT
 from customer_value.sources.contract import Table, load_systems
 from customer_value.transform.build import LINK
 from customer_value.warehouse.candidate import attach_landing
+from dbt.contracts.graph.manifest import Manifest
 
 from tests import parsed, warm
 
@@ -81,10 +83,6 @@ def _fill(
             connection.execute("drop table filled")
 
 
-# As the load runs it, without the garbage collection that costs a fifth of a small build.
-LIGHT_DBT = "import gc; gc.disable(); from dbt.cli.main import cli; cli()"
-
-
 class Workshop:
     """Where dbt builds, one warehouse after the other.
 
@@ -109,8 +107,9 @@ class Workshop:
 
     def build_landed(self, finished: Path, as_of: dt.date, *options: str) -> dict[str, str]:
         """Build a warehouse from what the file's landing schemas hold, as ``build`` does."""
+        outcome = self.folder / "results.json"
         command = [
-            *(warm.python(), "-c", LIGHT_DBT, "build"),
+            *(warm.python(), "-m", "tests.dbt.light", str(outcome), "build"),
             *("--project-dir", str(self.project / "dbt_project")),
             *("--profiles-dir", str(self.project / "dbt_project")),
             *("--target-path", str(self.target), "--log-path", str(self.folder / "logs")),
@@ -118,6 +117,7 @@ class Workshop:
             *options,
         ]
         environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
             "CUSTOMER_VALUE_AS_OF_DATE": as_of.isoformat(),
             "CUSTOMER_VALUE_CANDIDATE": str(self.database.relative_to(self.folder)),
             "CUSTOMER_VALUE_THREADS": "2",
@@ -136,13 +136,12 @@ class Workshop:
         parsed.keep(self.project, self.target)
         shutil.move(self.database, finished)
         assert ran.returncode == 0, ran.stdout[-6000:]
-        results = durable.read_json(self.target / "run_results.json")["results"]
-        return {node["unique_id"]: node["status"] for node in results}
+        return {node["unique_id"]: node["status"] for node in durable.read_json(outcome)}
 
     @property
-    def manifest(self) -> dict[str, Any]:
-        manifest: dict[str, Any] = durable.read_json(self.target / "manifest.json")
-        return manifest
+    def manifest(self) -> Manifest:
+        """What dbt knows of the project."""
+        return Manifest.from_msgpack((self.target / "partial_parse.msgpack").read_bytes())
 
 
 def query(database: Path, sql: str) -> list[tuple[Any, ...]]:

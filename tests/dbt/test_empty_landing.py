@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from dbt.contracts.graph.manifest import Manifest
 
 from tests.dbt.building import DBT_PROJECT, Workshop, query
 
@@ -16,7 +16,7 @@ class Built:
 
     database: Path
     statuses: dict[str, str]
-    manifest: dict[str, Any]
+    manifest: Manifest
 
 
 @pytest.fixture(scope="module")
@@ -38,19 +38,18 @@ def test_every_model_and_every_test_passes_on_an_empty_landing(built: Built) -> 
 
 def test_no_node_of_the_project_is_left_out(built: Built) -> None:
     manifest = built.manifest
-    project = {*manifest["nodes"], *manifest["unit_tests"]}
+    project = {*manifest.nodes, *manifest.unit_tests}
 
     assert project == set(built.statuses)
 
 
 def test_an_empty_warehouse_holds_unknown_members_labels_and_open_questions(built: Built) -> None:
-    rows = {
-        model.split(".")[-1]: query(
-            built.database, f"select count(*) from {node['schema']}.{node['name']}"
-        )[0][0]
-        for model, node in built.manifest["nodes"].items()
-        if node["resource_type"] == "model" and node["schema"] in ("marts", "operations")
-    }
+    counts = " union all ".join(
+        f"select '{node.name}', count(*) from {node.schema}.{node.name}"
+        for node in built.manifest.nodes.values()
+        if node.resource_type == "model" and node.schema in ("marts", "operations")
+    )
+    rows = dict(query(built.database, counts))
 
     labels = (DBT_PROJECT / "seeds" / "labels.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert {mart: count for mart, count in rows.items() if count} == {
@@ -72,11 +71,9 @@ def test_every_column_is_described_and_no_description_is_left_over(built: Built)
         "group by table_name",
     )
     described = {
-        node["name"]: [
-            column["name"] for column in node["columns"].values() if column["description"]
-        ]
-        for node in built.manifest["nodes"].values()
-        if node["resource_type"] == "model"
+        node.name: [column.name for column in node.columns.values() if column.description]
+        for node in built.manifest.nodes.values()
+        if node.resource_type == "model"
     }
 
     assert {table: sorted(columns) for table, columns in found} == {
