@@ -29,7 +29,7 @@ $(UV):
 
 $(READY): requirements.lock pyproject.toml | $(UV)
 	test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
-	VIRTUAL_ENV=.venv $(UV) pip sync --quiet --compile-bytecode requirements.lock
+	VIRTUAL_ENV=.venv $(UV) pip sync --quiet requirements.lock
 	VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
