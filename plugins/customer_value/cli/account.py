@@ -25,8 +25,9 @@ WORDS = {
 }
 NUMBERS = ("money", "count", "days", "hours", "ratio")
 SHOWN_MATCHES = 10
-# Facts stand in two columns, at the same places in each section: names and values.
-FACT_WIDTHS = (24, 22, 24, 22)
+# Facts stand in two columns, at the same places in each section: names and values. The keys of the
+# team, of 24 digits each, stand in the first.
+FACT_WIDTHS = (24, 24, 24, 22)
 SUBJECT_WIDTH = 18
 FIND = """
 select
