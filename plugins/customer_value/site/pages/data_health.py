@@ -30,6 +30,7 @@ with newest as (
 )
 
 select
+    split_part(batches.system, '_', 1) as business_unit,
     batches.system,
     batches.table_name,
     batches.kind as batch_kind,
@@ -55,13 +56,14 @@ LOADS = Figure(
     id="loads",
     title=Text("Rows in, load by load", "历次加载的行数"),
     definition=Text(
-        "All batches that each load brought, the last 60 loads.",
-        "每次加载带来的全部批次，最近 60 次。",
+        "All batches of the unit that each load brought, the newest loads.",
+        "每次加载为本业务单元带来的全部批次，最近若干次。",
     ),
     sample="delivered_rows_count",
     counted=ROWS,
     sql="""
 select
+    split_part(system, '_', 1) as business_unit,
     observed_date,
     run_id,
     count(*) as batches_count,
@@ -71,9 +73,9 @@ select
     sum(quarantined_rows_count) as quarantined_rows_count,
     sum(residual_rows_count) as residual_rows_count
 from operations.fct_batch_reconciliation
-group by observed_date, run_id
-order by observed_date desc, run_id
-limit 60
+group by split_part(system, '_', 1), observed_date, run_id
+order by observed_date desc, run_id, business_unit
+limit 120
 """,
 )
 
