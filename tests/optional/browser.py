@@ -65,9 +65,11 @@ class Browser:
             while "Page.loadEventFired" not in self._events:
                 self._next()
 
-    def ask(self, expression: str) -> Any:
-        """Return the value of a JavaScript expression on the page."""
-        answer = self.send("Runtime.evaluate", expression=expression, returnByValue=True)
+    def ask(self, expression: str, *, wait: bool = False) -> Any:
+        """Return the value of a JavaScript expression on the page, or of what it promises."""
+        answer = self.send(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=wait
+        )
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 

@@ -13,7 +13,7 @@ from customer_value.site.read import read
 from customer_value.site.write import render, write_site
 
 from tests.optional.browser import Browser, chromium
-from tests.site.conftest import NO_MODEL, SCRIPT, SHOP
+from tests.site.conftest import FORMULA, NO_MODEL, SCRIPT, SHOP
 from tests.site.warehouse import publish_rows
 
 MANY = 50_000
@@ -70,7 +70,9 @@ def test_a_page_draws_every_block_without_an_error_a_request_or_an_overflow(
         "about:blank",
         "data:,",
     }
-    assert browser.ask("document.querySelector('h1').textContent") == getattr(shown.title, language)
+    # The page of one account is headed by its name.
+    heading = "(document.querySelector('.eyebrow') ?? document.querySelector('h1')).textContent"
+    assert browser.ask(heading) == getattr(shown.title, language)
     assert browser.ask("document.querySelectorAll('.block .body > *').length") == len(shown.blocks)
     assert browser.ask("document.documentElement.scrollWidth") <= width
 
@@ -149,6 +151,28 @@ def test_fifty_thousand_rows_sort_and_are_searched_at_once(browser: Browser, man
     assert drawn < 100
     assert max(sort_seconds, search_seconds) < AT_ONCE_MILLISECONDS
     assert opened < OPEN_MILLISECONDS
+
+
+def test_an_account_is_one_click_from_the_list(browser: Browser, settings: Settings):
+    browser.open(f"{settings.site.as_uri()}#/en/shop/key-accounts", 1440)
+
+    browser.ask("document.querySelector('td a').click()")
+    browser.ask("new Promise((done) => setTimeout(done, 50))", wait=True)
+
+    facts = browser.ask("document.querySelector('.dossier').textContent")
+    assert browser.ask("document.querySelector('h1').textContent") == FORMULA
+    assert "€1,235" in facts
+    assert browser.said == []
+
+
+def test_what_a_filter_does_not_part_says_so(browser: Browser, settings: Settings):
+    browser.open(f"{settings.site.as_uri()}#/en/shop/key-accounts?region=north", 1440)
+
+    whole = browser.ask("[...document.querySelectorAll('.unparted')].map((e) => e.textContent)")
+    named = browser.ask("document.querySelectorAll('td[data-column=company_name_en]').length")
+
+    assert set(whole) == {"Region: all"}
+    assert named == 1
 
 
 def test_a_choice_is_kept_in_the_address_and_chooses_rows(browser: Browser, settings: Settings):

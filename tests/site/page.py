@@ -60,12 +60,20 @@ class Site:
         return json.loads(text, parse_float=Decimal)
 
     def figure(self, name: str) -> dict[str, list[Any]]:
-        columns: dict[str, list[Any]] = self.embedded(f"figure:{name}")
-        return columns
+        """Return the columns of a figure as a reader gets them."""
+        columns: dict[str, Any] = self.embedded(f"figure:{name}")
+        return {
+            column: values if isinstance(values, list) else _spelt_out(**values)
+            for column, values in columns.items()
+        }
 
     def scripts(self) -> list[str]:
         """Return what the browser runs."""
         return [text for tag, given, text in self.elements if tag == "script" and not given]
+
+
+def _spelt_out(of: list[Any], at: list[int]) -> list[Any]:
+    return [of[place] for place in at]
 
 
 def differing(site: Site) -> list[str]:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from customer_value.site.write import ASSETS
+from customer_value.site.write import ASSETS, pack
 from py_mini_racer import MiniRacer
 
 from tests.site.page import Site
@@ -12,7 +12,11 @@ from tests.site.page import Site
 SITE = {
     "languages": ["en", "zh"],
     "units": [{"id": "retail"}, {"id": "industrial"}],
-    "pages": [{"id": "overview"}, {"id": "rfm"}],
+    "pages": [
+        {"id": "overview", "units": None},
+        {"id": "rfm", "units": None},
+        {"id": "key-accounts", "units": ["industrial"]},
+    ],
 }
 
 
@@ -68,6 +72,24 @@ def test_a_choice_keeps_rows_in_figures_that_have_the_column(engine: MiniRacer):
     assert call(engine, "chosen", ROWS, {"segment": "nobody"}) == []
 
 
+def test_the_total_of_a_column_is_shown_until_one_of_its_values_is_chosen(engine: MiniRacer):
+    families = {"family": ["all", "valves", "drives"], "money": [12, 2, 10]}
+
+    assert call(engine, "chosen", families, {"family": None}) == [0]
+    assert call(engine, "chosen", families, {"family": "valves"}) == [1]
+
+
+def test_words_spelt_out_once_are_spelt_out_again(engine: MiniRacer):
+    columns = {"unit": ["shop", None, "shop", "shop", "shop"], "money": [1, 2, 3, 4, 5]}
+    packed = pack(columns)
+
+    assert packed == {
+        "unit": {"of": ["shop", None], "at": [0, 1, 0, 0, 0]},
+        "money": [1, 2, 3, 4, 5],
+    }
+    assert call(engine, "unpacked", packed) == columns
+
+
 def test_numbers_sort_as_numbers_and_what_is_missing_comes_last(engine: MiniRacer):
     assert call(engine, "sorted", ROWS, [0, 1, 2], "money", True) == [2, 0, 1]
     assert call(engine, "sorted", ROWS, [0, 1, 2], "money", False) == [0, 2, 1]
@@ -106,6 +128,15 @@ def test_what_an_address_names_wrongly_is_the_first(engine: MiniRacer, address: 
     assert place == {"language": "en", "unit": "retail", "page": "overview", "choices": {}}
 
 
+def test_a_page_that_has_nothing_to_say_of_a_unit_is_not_shown_for_it(engine: MiniRacer):
+    place = call(engine, "parseAddress", "#/en/retail/key-accounts", SITE)
+
+    assert place["page"] == "overview"
+    assert call(engine, "parseAddress", "#/en/industrial/key-accounts", SITE)["page"] == (
+        "key-accounts"
+    )
+
+
 def test_a_warehouse_without_a_unit_still_has_a_page(engine: MiniRacer):
     assert call(engine, "parseAddress", "", SITE | {"units": []})["unit"] == "none"
 
@@ -137,6 +168,12 @@ def written(engine: MiniRacer, shop: Site) -> MiniRacer:
         ("en", "segment", "<b>", "<b>"),
         ("zh", "method_name", "naive_mean", "朴素均值"),
         ("en", "customers_count", None, "–"),
+        ("en", "strength", -0.004, "0.00"),
+        ("en", "quarter_start_date", "2017-07-01", "Q3 2017"),
+        ("zh", "quarter_start_date", "2017-10-01", "2017年4季度"),
+        ("en", "account_manager_id", "0123456789abcdef01234567", "01234567…"),
+        ("en", "differentiation", "distinct", "Distinct product"),
+        ("zh", "product_family", "all", "全部"),
     ],
 )
 def test_a_value_is_written_as_its_column_and_language_want(

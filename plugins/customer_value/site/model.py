@@ -57,8 +57,10 @@ class Filter:
     """A choice above a page: it keeps the rows of one value in every figure with that column."""
 
     column: str
-    # "any" begins with all rows; "last" always has one value, the latest at first.
-    kind: Literal["any", "last"] = "any"
+    # "any" begins with all rows, or where a figure has a row of "all", with that; "last" always has
+    # one value, the latest at first; "one" too, the first of the page's first figure at first.
+    kind: Literal["any", "last", "one"] = "any"
+    named: str = ""  # the column that names a value of "one" to readers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,12 @@ class Lines(_OneFigure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bubbles(_OneFigure):
-    """One bubble a row, placed by ``x`` and ``y``, its area by ``size``; ``reverse`` turns x."""
+    """One bubble a row, placed by ``x`` and ``y``, its area by ``size``; ``reverse`` turns x.
+
+    With ``corners``, codes of the column ``corner`` for top left, top right, bottom left and bottom
+    right, both axes go from 0 to 1 and are parted in the middle; else x is logarithmic and each
+    bubble bears its label.
+    """
 
     kind: ClassVar[str] = "bubbles"
     label: str
@@ -139,6 +146,9 @@ class Bubbles(_OneFigure):
     y: str
     size: str
     reverse: bool = False
+    corner: str = ""
+    corners: tuple[str, ...] = ()
+    strong: str = ""  # a flag: bubbles without it are drawn lighter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +177,9 @@ class Grid(_OneFigure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(_OneFigure):
-    """Rows to sort, search and take along; ``bars`` are drawn behind their numbers.
+    """Rows to sort, search and take along; ``bars`` are drawn beside their numbers.
+
+    Each column of bars has its own longest one, or all share it with ``one_scale``.
 
     A filter on a column that the table ``keeps`` marks rows instead of choosing them.
     """
@@ -175,12 +187,52 @@ class Table(_OneFigure):
     kind: ClassVar[str] = "table"
     columns: tuple[str, ...]
     bars: tuple[str, ...] = ()
+    one_scale: bool = False
     sort: str = ""
     search: bool = False
     keeps: tuple[str, ...] = ()
 
 
-Block = Tiles | Columns | Lines | Bubbles | Steps | Grid | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervals(_OneFigure):
+    """A line for each ``label``: each rate of ``rates`` as a point inside its interval.
+
+    The ends of the interval of ``x_ratio`` are ``x_ratio_lower`` and ``x_ratio_upper``, its cases
+    are in ``cases``; ``mark`` is a rate to compare with. Each value of ``each`` has its own lines.
+    """
+
+    kind: ClassVar[str] = "intervals"
+    label: str
+    rates: tuple[str, ...]
+    cases: tuple[str, ...]
+    mark: str = ""
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map(_OneFigure):
+    """A field for each value of ``across`` and ``down``, with its ``name``, and numbers in it.
+
+    What has another value is named below the map.
+    """
+
+    kind: ClassVar[str] = "map"
+    across: str
+    down: str
+    across_values: tuple[str, ...]
+    down_values: tuple[str, ...]
+    name: str
+    numbers: tuple[str, ...]  # the first is the large one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts(_OneFigure):
+    """What ``fct_account_pages`` says of one account, section by section."""
+
+    kind: ClassVar[str] = "facts"
+
+
+Block = Tiles | Columns | Lines | Bubbles | Steps | Grid | Table | Intervals | Map | Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from customer_value import durable
 from customer_value.settings import Settings
-from customer_value.site.model import LANGUAGES, Block, Figure, Record
+from customer_value.site.model import LANGUAGES, Block, Figure, Page, Record
 from customer_value.site.pages import PAGES
 from customer_value.site.read import TABLE, Content, read
 from customer_value.site.words import CODES, COLUMNS, FRAME
@@ -26,7 +26,8 @@ ASSETS = Path(__file__).parent / "assets"
 CHARTS = ASSETS / "echarts" / "echarts.common.min.js"
 SCRIPTS = (
     *("text.js", "rows.js", "address.js", "dom.js", "frame.js"),
-    *("tiles.js", "table.js", "grid.js", "charts.js", "app.js"),
+    *("tiles.js", "table.js", "grid.js", "intervals.js", "map.js", "facts.js"),
+    *("charts.js", "app.js"),
 )
 
 
@@ -74,7 +75,7 @@ def render(content: Content) -> str:
         style=_markup(style),
         scripts=[_markup(script) for script in scripts],
         frame=embed(describe(content)),
-        values={name: embed(columns) for name, columns in content.values.items()},
+        values={name: embed(pack(columns)) for name, columns in content.values.items()},
     )
 
 
@@ -96,6 +97,7 @@ def describe(content: Content) -> dict[str, Any]:
         "pages": [
             {
                 "id": page.id,
+                "units": _units(page, content),
                 "title": _plain(page.title),
                 "lead": _plain(page.lead),
                 "filters": [_plain(item) for item in page.filters],
@@ -104,6 +106,30 @@ def describe(content: Content) -> dict[str, Any]:
             for page in PAGES
         ],
     }
+
+
+def pack(columns: dict[str, list[Any]]) -> dict[str, Any]:
+    """Return columns in which words that come often are spelt out once, and numbered.
+
+    >>> pack({"unit": ["retail", "retail", "retail"], "n": [7, 7, 7]})
+    {'unit': {'of': ['retail'], 'at': [0, 0, 0]}, 'n': [7, 7, 7]}
+    """
+    return {name: _numbered(values) for name, values in columns.items()}
+
+
+def _numbered(values: list[Any]) -> Any:
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    if 2 * len(numbers) > len(values) or not all(isinstance(each, str | None) for each in numbers):
+        return values
+    return {"of": list(numbers), "at": [numbers[value] for value in values]}
+
+
+def _units(page: Page, content: Content) -> list[str] | None:
+    """Return the units that a page has rows of; None if a figure of it is of no unit."""
+    figures = [content.values[figure.id] for figure in page.figures]
+    if not all("business_unit" in columns for columns in figures):
+        return None
+    return sorted({unit for columns in figures for unit in columns["business_unit"]})
 
 
 def embed(content: Any) -> Markup:

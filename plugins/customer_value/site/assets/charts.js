@@ -7,13 +7,19 @@ const ACCENT = "#1f5a99";
 const LIGHT = "#a9c4e0";
 const DOWN = "#b4541a"; // with ACCENT a pair that colour-blind readers tell apart
 const SERIES = [ACCENT, "#d1742f", "#3f8f7b", "#8d5a97", "#8a6d1f", "#5f6b76"];
+const LABEL_SIZE = 12;
+const LABEL_HEIGHT = 17;
+const LABEL_GAP = 4;
 const FONT = 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
 /** Return a drawing that ECharts fills once it is on the page. */
-function chart(view, block, places, height, options, choices = []) {
+function chart(view, block, places, height, options, choices = [], ready = null) {
   const { write } = view;
   const id = block.figure;
   if (!places.length) return { content: message(write.words("empty"), write.words("empty_text")), choices, places: { [id]: places } };
+  if (block.kind === "columns" && places.every((place) => view.columns(id)[block.y][place] === null)) {
+    return { content: message(write.words("insufficient")), choices, places: { [id]: places } };
+  }
   const holder = element("div", {
     class: "chart",
     role: "img",
@@ -27,7 +33,8 @@ function chart(view, block, places, height, options, choices = []) {
     shown: () => {
       const made = echarts.init(holder, null, { devicePixelRatio: Math.max(2, window.devicePixelRatio) });
       made.setOption({ animation: false, textStyle: { fontFamily: FONT, color: INK }, ...options(holder.clientWidth) });
-      view.keep(made, holder);
+      const fit = ready?.(made);
+      view.keep(made, holder, fit);
     },
   };
 }
@@ -57,6 +64,7 @@ function drawColumns(view, block) {
   const { write } = view;
   const columns = view.columns(block.figure);
   const places = view.places(block.figure, [block.x]);
+  const numbered = write.kind(block.x) === "count";
   const light = (place) => block.complete && !columns[block.complete][place];
   const range = (place, shown) => {
     const low = write[shown](block.x, columns[block.x][place]);
@@ -66,8 +74,8 @@ function drawColumns(view, block) {
   };
   const others = Object.keys(columns).filter((name) => name !== "business_unit" && name !== block.complete);
   return chart(view, block, places, 300, (width) => ({
-    grid: { left: 4, right: 8, top: 26, bottom: 4, containLabel: true },
-    xAxis: { type: "category", data: places.map((place) => range(place, "short")), ...plainAxis },
+    grid: { left: 4, right: 8, top: 26, bottom: numbered ? 26 : 4, containLabel: true },
+    xAxis: { type: "category", data: places.map((place) => range(place, "short")), ...plainAxis, ...(numbered && { name: write.title(block.x), nameLocation: "middle", nameGap: 28, nameTextStyle: axisText }) },
     yAxis: { type: "value", ...valueAxis, axisLabel: { ...axisText, formatter: (value) => write.short(block.y, value) } },
     tooltip: tooltip(({ dataIndex }) => [
       range(places[dataIndex], "value"),
@@ -97,6 +105,7 @@ function drawLines(view, block) {
   const columns = view.columns(block.figure);
   const memory = view.memory(block, { measure: block.y[0] });
   const places = view.places(block.figure, [block.x, block.series]);
+  const days = DAYS.includes(write.kind(block.x));
   const point = (place, name) => [columns[block.x][place], columns[name][place]];
   let series;
   if (block.series) {
@@ -125,15 +134,13 @@ function drawLines(view, block) {
   const shownBy = block.series ? memory.measure : block.y[0];
   const drawn = series.filter(({ data }) => data.length);
   if (!drawn.length) return { content: message(write.words("insufficient")), choices, places: { [block.figure]: places } };
+  const scale = days
+    ? { type: "category", data: distinct(columns, block.x, places).sort(), ...plainAxis }
+    : { type: "value", min: "dataMin", max: "dataMax", ...valueAxis, splitLine: { show: false }, axisLine: { show: true, lineStyle: { color: LINE } }, minInterval: write.kind(block.x) === "count" ? 1 : 0, name: write.title(block.x), nameLocation: "middle", nameGap: 28, nameTextStyle: axisText };
   return chart(view, block, places, 330, (width) => ({
-    grid: { left: 4, right: 24, top: 40, bottom: 26, containLabel: true },
+    grid: { left: 4, right: 24, top: 40, bottom: days ? 4 : 26, containLabel: true },
     legend: { type: "scroll", top: 0, left: 0, icon: "roundRect", itemWidth: 14, itemHeight: 4, textStyle: { color: QUIET }, data: drawn.map(({ name }) => name) },
-    xAxis: {
-      type: "value", min: "dataMin", max: "dataMax", ...valueAxis, splitLine: { show: false }, axisLine: { show: true, lineStyle: { color: LINE } },
-      minInterval: write.kind(block.x) === "count" ? 1 : 0,
-      name: write.title(block.x), nameLocation: "middle", nameGap: 28, nameTextStyle: axisText,
-      axisLabel: { ...axisText, formatter: (value) => write.short(block.x, value) },
-    },
+    xAxis: { ...scale, axisLabel: { ...axisText, formatter: (value) => write.short(block.x, value) } },
     yAxis: { type: "value", ...valueAxis, axisLabel: { ...axisText, formatter: (value) => write.short(shownBy, value) } },
     tooltip: tooltip((shown) => [
       `${write.title(block.x)}: ${write.value(block.x, shown[0].data[0])}`,
@@ -153,45 +160,88 @@ function drawLines(view, block) {
 function drawBubbles(view, block) {
   const { write } = view;
   const columns = view.columns(block.figure);
+  const label = write.own(columns, block.label);
   const places = view.places(block.figure, [block.label]);
   const most = places.reduce((high, place) => Math.max(high, columns[block.size][place] ?? 0), 0);
   const marked = view.choice(block.label);
-  const faint = (place) => marked !== null && marked !== String(columns[block.label][place]);
+  const faint = (place) => (marked !== null && marked !== String(columns[label][place])) || Boolean(block.strong && !columns[block.strong][place]);
+  const parted = block.corners.length > 0;
+  const pageOf = view.pageOf(columns);
+  const textOf = (place, wide) => {
+    const name = write.value(label, columns[label][place]);
+    return wide ? `${name}  ${write.short(block.size, columns[block.size][place])}` : name;
+  };
   const shown = ["customers_count", block.size, block.x, block.y].filter((name) => name in columns);
   const drawing = chart(view, block, places, 420, (width) => {
-    const largest = width > 560 ? 92 : 56;
+    const wide = width > 560;
+    const largest = parted ? 44 : wide ? 92 : 56;
+    const half = (name) => ({ type: "value", min: 0, max: 1, interval: 0.5, ...valueAxis, name: write.title(name), axisLabel: { ...axisText, formatter: (value) => write.short(name, value) } });
     return {
       grid: { left: 8, right: width > 560 ? 84 : 44, top: 34, bottom: 30, containLabel: true },
-      xAxis: {
+      xAxis: parted ? { ...half(block.x), nameLocation: "middle", nameGap: 28, nameTextStyle: axisText } : {
         type: "log", logBase: 2, inverse: block.reverse, ...plainAxis, axisLabel: { ...axisText, formatter: (value) => write.short(block.x, value) },
         name: write.title(block.x), nameLocation: "middle", nameGap: 28, nameTextStyle: axisText, splitLine: { show: true, lineStyle: { color: LINE } },
       },
-      yAxis: { type: "value", ...valueAxis, scale: true, name: write.title(block.y), nameTextStyle: { ...axisText, align: "left" } },
+      yAxis: parted ? { ...half(block.y), nameTextStyle: { ...axisText, align: "left" } } : { type: "value", ...valueAxis, scale: true, boundaryGap: ["0%", "12%"], name: write.title(block.y), nameTextStyle: { ...axisText, align: "left" } },
       tooltip: tooltip(({ dataIndex }) => [
-        write.value(block.label, columns[block.label][places[dataIndex]]),
+        write.value(label, columns[label][places[dataIndex]]),
         ...shown.map((name) => [write.title(name), write.value(name, columns[name][places[dataIndex]])]),
       ]),
       series: [{
         type: "scatter",
         data: places.map((place) => ({
           value: [columns[block.x][place], columns[block.y][place]],
-          symbolSize: Math.max(10, largest * Math.sqrt(Math.max(0, columns[block.size][place] ?? 0) / (most || 1))),
+          symbolSize: Math.max(parted ? 6 : 10, largest * Math.sqrt(Math.max(0, columns[block.size][place] ?? 0) / (most || 1))),
           itemStyle: { color: faint(place) ? "rgba(31,90,153,0.10)" : "rgba(31,90,153,0.38)", borderColor: ACCENT, borderWidth: faint(place) ? 0 : 1 },
           label: { color: faint(place) ? QUIET : INK },
         })),
-        label: {
-          show: true, position: "top", color: INK, fontSize: 12, distance: 4,
-          formatter: ({ dataIndex }) => {
-            const place = places[dataIndex];
-            const name = write.value(block.label, columns[block.label][place]);
-            return width > 560 ? `${name}  ${write.short(block.size, columns[block.size][place])}` : name;
-          },
-        },
-        labelLayout: { hideOverlap: false, moveOverlap: "shiftY" },
+        label: { show: !parted, fontSize: LABEL_SIZE, distance: LABEL_GAP, formatter: ({ dataIndex }) => textOf(places[dataIndex], wide) },
+        markPoint: parted && { silent: true, symbol: "rect", symbolSize: 1, itemStyle: { color: "transparent" }, data: block.corners.map((corner, number) => ({
+          coord: [number % 2, number < 2 ? 1 : 0],
+          label: { show: true, formatter: write.value(block.corner, corner), color: QUIET, fontSize: 13, fontWeight: 600, position: `inside${number < 2 ? "Top" : "Bottom"}${number % 2 ? "Right" : "Left"}`, distance: 8 },
+        })) },
       }],
     };
+  }, [], (made) => {
+    made.on("click", ({ dataIndex }) => {
+      const page = pageOf(places[dataIndex]);
+      if (page) location.hash = page;
+    });
+    if (parted) return null;
+    const fit = () => placeLabels(made, places.map((place) => textOf(place, made.getWidth() > 560)));
+    fit();
+    return fit;
   });
   return drawing;
+}
+
+/** Put each bubble's name where it covers nothing; what has no room is only in the table below. */
+function placeLabels(made, texts) {
+  const [{ data }] = made.getOption().series;
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `${LABEL_SIZE}px ${FONT}`;
+  const bubbles = data.map(({ value, symbolSize }, number) => {
+    const [x, y] = made.convertToPixel({ seriesIndex: 0 }, value);
+    const radius = symbolSize / 2;
+    return { number, x, y, radius, width: context.measureText(texts[number]).width, box: [x - radius, y - radius, x + radius, y + radius] };
+  });
+  const taken = bubbles.map(({ box }) => box);
+  const free = (box, own) => box[0] >= 0 && box[1] >= 0 && box[2] <= made.getWidth() && box[3] <= made.getHeight()
+    && taken.every((other) => other === own || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+  for (const { number, x, y, radius, width, box } of [...bubbles].sort((a, b) => b.radius - a.radius)) {
+    const away = radius + LABEL_GAP;
+    const half = LABEL_HEIGHT / 2;
+    const spots = {
+      top: [x - width / 2, y - away - LABEL_HEIGHT, x + width / 2, y - away],
+      bottom: [x - width / 2, y + away, x + width / 2, y + away + LABEL_HEIGHT],
+      right: [x + away, y - half, x + away + width, y + half],
+      left: [x - away - width, y - half, x - away, y + half],
+    };
+    const position = Object.keys(spots).find((name) => free(spots[name], box));
+    if (position) taken.push(spots[position]);
+    data[number] = { ...data[number], label: { ...data[number].label, show: Boolean(position), position } };
+  }
+  made.setOption({ series: [{ data }] });
 }
 
 function drawSteps(view, block) {

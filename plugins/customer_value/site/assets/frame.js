@@ -28,6 +28,7 @@ function framed(view, block) {
     notes.replaceChildren(
       ...block.figures.map((id) => footnote(view, id, drawn.places?.[id], drawn.csv)),
       element("span", {}, `${write.words("as_of")} ${write.value("as_of_date", asOf(view, block))}`),
+      ...view.whole(block.figures).map(({ column }) => element("span", { class: "unparted" }, write.words("whole", { column: write.title(column) }))),
     );
     drawn.shown?.();
   };
@@ -40,10 +41,11 @@ function footnote(view, id, places, csv) {
   const figure = view.site.figures[id];
   const columns = view.columns(id);
   const rows = places ?? view.places(id);
+  const cases = sample(view, figure, columns, rows);
   return element(
     "p",
     { class: "footnote" },
-    element("span", {}, sample(view, figure, columns, rows)),
+    cases && element("span", {}, cases),
     element(
       "button",
       {
@@ -51,7 +53,7 @@ function footnote(view, id, places, csv) {
         class: "quiet",
         title: write.words("csv_title"),
         "aria-label": `${write.words("csv_title")}: ${write.of(figure.title)}`,
-        click: () => save(`${id}.csv`, asCsv(columns, csv?.names ?? Object.keys(columns), csv?.places() ?? rows)),
+        click: () => save(`${view.simulated ? "simulated_" : ""}${id}.csv`, asCsv(columns, csv?.names ?? Object.keys(columns), csv?.places() ?? rows)),
       },
       "↓ ",
       write.words("csv"),

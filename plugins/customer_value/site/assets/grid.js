@@ -2,6 +2,8 @@
 
 // Percent of the accent: ink on it still has a contrast of 5 to 1.
 const DEEPEST_TINT = 55;
+const FEW = 6; // columns whose names have room side by side
+const DAYS = ["date", "month", "quarter"];
 
 function drawGrid(view, block) {
   const { write } = view;
@@ -43,8 +45,10 @@ function gridOf(view, block, places, measure, most, caption) {
   const down = order(block.down);
   if (block.reverse) down.reverse();
   const across = order(block.across);
-  const corner = caption ? `${write.words("down")} \\ ${write.words("across")}` : `${write.title(block.down)} \\ ${write.title(block.across)}`;
-  const long = across.some((value) => write.short(block.across, value).length > 8);
+  // Of a long row of days the newest are wanted first.
+  if (DAYS.includes(write.kind(block.across))) across.sort().reverse();
+  const corner = `${write.title(block.down)} \\ ${write.title(block.across)}`;
+  const long = across.length > FEW && across.some((value) => write.short(block.across, value).length > 8);
 
   const cell = (row, column) => {
     const place = byCell.get(`${row}|${column}`);

@@ -1,11 +1,24 @@
 // Rows of figures: chosen, sorted, and taken along. Nothing here adds numbers up.
 
-/** Return the places of the rows that hold every chosen value; null chooses all. */
+const TOTAL = "all"; // the value that marks a row as the total of a column
+
+/** Return the columns of a figure, with words that come often spelt out again. */
+function unpacked(columns) {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, values]) => [
+      name,
+      Array.isArray(values) ? values : values.at.map((place) => values.of[place]),
+    ]),
+  );
+}
+
+/** Return the places of the rows that hold every chosen value; null chooses the total, or all. */
 function chosen(columns, choices) {
   const names = Object.keys(columns);
-  const wanted = Object.entries(choices).filter(
-    ([name, value]) => value !== null && names.includes(name),
-  );
+  const wanted = Object.entries(choices)
+    .filter(([name]) => names.includes(name))
+    .map(([name, value]) => [name, value ?? (columns[name].includes(TOTAL) ? TOTAL : null)])
+    .filter(([, value]) => value !== null);
   const places = [];
   const length = names.length ? columns[names[0]].length : 0;
   for (let place = 0; place < length; place++) {

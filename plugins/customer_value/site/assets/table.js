@@ -4,17 +4,31 @@ const ROW_HEIGHT = 36; // as style.css says
 const ALL_AT_ONCE = 60;
 const OUTSIDE = 20; // rows drawn beyond the visible ones
 
+/** Return a small map of nine fields, filled where a 1 stands; a number beside it says how many. */
+function cellsOf(text) {
+  return element("span", { class: "cells", "aria-hidden": "true" },
+    [...text].map((one) => element("i", { class: one === "1" ? "on" : null })));
+}
+
 function drawTable(view, block) {
   const { write } = view;
   const id = block.figure;
   const columns = view.columns(id);
   const places = view.places(id, block.keeps);
   const memory = view.memory(block, { sort: block.sort, descending: true, text: "" });
-  const names = block.columns;
+  const wordless = (name) => !write.numeric(name) && !places.some((place) => columns[name][place] !== null);
+  const names = block.columns.map((name) => write.own(columns, name)).filter((name) => !places.length || !wordless(name));
   const largest = Object.fromEntries(
     block.bars.map((name) => [name, places.reduce((most, place) => Math.max(most, Math.abs(columns[name][place] ?? 0)), 0)]),
   );
-  const searched = names.filter((name) => !write.numeric(name));
+  const searched = Object.keys(columns).filter((name) => write.kind(name) === "text" || (names.includes(name) && !write.numeric(name)));
+  const pageOf = view.pageOf(columns);
+  const numbers = names.filter((name) => write.numeric(name));
+  const untold = numbers.length > 0 && numbers.every((name) => places.every((place) => columns[name][place] === null));
+  if (block.one_scale) {
+    const longest = Math.max(...Object.values(largest));
+    block.bars.forEach((name) => { largest[name] = longest; });
+  }
   let rows = [];
 
   const order = () => {
@@ -38,6 +52,9 @@ function drawTable(view, block) {
         element("span", { class: "barred" }, element("span", { class: "track", "aria-hidden": "true" }, bar), element("span", { class: "amount" }, text)));
     }
     if (name.endsWith("_change") && value) attributes.class = `n ${value > 0 ? "up" : "down"}`;
+    if (write.kind(name) === "cells" && value !== null) return element("td", attributes, cellsOf(value));
+    const page = name === names[0] && pageOf(place);
+    if (page) return element("td", attributes, element("a", { href: page }, text));
     return element("td", attributes, name.endsWith("_change") && value !== null ? write.change(name, value) : text);
   };
   const line = (place) =>
@@ -114,7 +131,7 @@ function drawTable(view, block) {
     },
   });
   return {
-    content: places.length ? scroller : message(write.words("empty"), write.words("empty_text")),
+    content: !places.length ? message(write.words("empty"), write.words("empty_text")) : untold ? message(write.words("insufficient")) : scroller,
     choices: block.search ? [count, search] : [],
     places: { [id]: places },
     csv: { names: Object.keys(columns), places: () => rows },

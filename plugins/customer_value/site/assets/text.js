@@ -1,13 +1,14 @@
 // Words and numbers as a reader of one language writes them.
 
 const MISSING = "–";
-const NUMBERS = ["count", "money", "price", "ratio", "number", "coefficient"];
+const NUMBERS = ["count", "money", "price", "ratio", "number", "coefficient", "score"];
+const KEY_SHOWN = 8; // digits of a pseudonym that tell it from others
 const LOCALES = { en: "en-US", zh: "zh-CN" };
 
 /** Return what writes values of one unit in one language. */
 function writer(site, language, currency) {
   const locale = LOCALES[language];
-  const number = (options) => new Intl.NumberFormat(locale, options);
+  const number = (options) => new Intl.NumberFormat(locale, { ...options, signDisplay: "negative" });
   const money = { style: "currency", currency, currencyDisplay: "narrowSymbol" };
   const fixed = (digits, options = {}) =>
     number({ ...options, minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -16,14 +17,18 @@ function writer(site, language, currency) {
     count: (value) => whole.format(value),
     number: (value) => fixed(1).format(value),
     coefficient: (value) => fixed(3).format(value),
+    score: (value) => fixed(2).format(value),
     money: (value) => fixed(0, money).format(value),
     price: (value) => fixed(2, money).format(value),
     ratio: (value) => fixed(1, { style: "percent" }).format(value),
     date: (value) => day(value, { year: "numeric", month: "short", day: "numeric" }),
     month: (value) => day(value, { year: "numeric", month: "short" }),
+    quarter: (value) => quarter(value, value.slice(0, 4)),
     instant: (value) => `${formats.date(value.slice(0, 10))} ${value.slice(11, 16)}`,
     flag: (value) => words(value ? "yes" : "no"),
     text: (value) => String(value),
+    key: (value) => (value.length > KEY_SHOWN ? `${value.slice(0, KEY_SHOWN)}…` : value),
+    cells: (value) => value,
   };
   const short = {
     money: (value) => number({ ...money, notation: "compact", maximumFractionDigits: 1 }).format(value),
@@ -32,7 +37,13 @@ function writer(site, language, currency) {
     ratio: (value) => number({ style: "percent", maximumFractionDigits: 0 }).format(value),
     month: (value) => day(value, { year: "2-digit", month: "short" }),
     date: (value) => day(value, { year: "2-digit", month: "numeric", day: "numeric" }),
+    quarter: (value) => quarter(value, value.slice(2, 4)),
   };
+
+  function quarter(value, year) {
+    const number = Math.floor((Number(value.slice(5, 7)) + 2) / 3);
+    return language === "zh" ? `${year}年${number}季度` : `Q${number} ${year.length > 2 ? year : `’${year}`}`;
+  }
 
   function day(value, options) {
     const [year, month, date] = value.split("-").map(Number);
@@ -46,14 +57,14 @@ function writer(site, language, currency) {
     return site.frame[name][language].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   }
 
-  function code(word, value) {
-    const known = word.kind === "label" ? site.labels[word.of] : site.codes[word.of];
-    const found = known?.[value];
-    return found ? found[language] : String(value);
-  }
-
   const word = (column) => site.columns[column];
   const coded = (column) => ["label", "code"].includes(word(column).kind);
+  const named = (kind, value) => site.labels[kind]?.[value] ?? site.codes[kind]?.[value];
+
+  /** Return what labels of some kinds, or lists of codes, say of a value. */
+  function known(kinds, value) {
+    return kinds.split(" ").map((kind) => named(kind, value)).find(Boolean);
+  }
 
   return {
     language,
@@ -62,13 +73,19 @@ function writer(site, language, currency) {
     of: (text) => text[language],
     kind: (column) => word(column).kind,
     numeric: (column) => NUMBERS.includes(word(column).kind),
-    meaning: (column, value) =>
-      word(column).kind === "label"
-        ? (site.labels[word(column).of]?.[value]?.[`meaning_${language}`] ?? "")
-        : "",
+    /** The column of a figure that a block means: some have one for each language. */
+    own: (columns, name) => (name in columns ? name : `${name}_${language}`),
+    label: (kinds, value) => known(kinds, value)?.[language] ?? String(value),
+    meaning: (column, value) => (coded(column) && known(word(column).of, value)?.[`meaning_${language}`]) || (word(column).kind === "key" ? (value ?? "") : ""),
+    format: (kind, value) => formats[kind](value),
+    moneyOf: (value, code) => fixed(0, { ...money, currency: code }).format(value),
     value(column, value) {
       if (value === null || value === undefined) return MISSING;
-      return coded(column) ? code(word(column), value) : formats[word(column).kind](value);
+      return coded(column) ? this.label(word(column).of, value) : formats[word(column).kind](value);
+    },
+    /** A value of a column as a choice names it: all of them are text. */
+    option(column, value) {
+      return this.value(column, word(column).kind === "flag" ? value === "true" : value);
     },
     short(column, value) {
       if (value === null || value === undefined) return MISSING;

@@ -19,7 +19,8 @@ function drawTile(view, tile) {
     if (tile.high) {
       const band = of(tile.low) !== null && of(tile.high) !== null;
       lines.push(element("p", { class: "reason" }, band
-        ? write.words("band", { low: write.value(tile.low, of(tile.low)), high: write.value(tile.high, of(tile.high)) })
+        // Rates have a 95 % interval, sums a band of nine in ten.
+        ? write.words(write.kind(tile.value) === "ratio" ? "interval" : "band", { low: write.value(tile.low, of(tile.low)), high: write.value(tile.high, of(tile.high)) })
         : write.words("no_band")));
     }
   }

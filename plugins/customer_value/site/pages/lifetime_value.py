@@ -230,6 +230,9 @@ CUSTOMERS = Figure(
 select
     customers.business_unit,
     customers.customer_id,
+    coalesce(companies.company_name_other, companies.company_name) as company_name_en,
+    companies.company_name as company_name_zh,
+    companies.region,
     scores.segment,
     cast(date_trunc('month', customers.first_order_date) as date) as cohort_month_date,
     customers.net_revenue,
@@ -245,6 +248,8 @@ select
     potentials.horizon_days,
     count(*) over (partition by customers.business_unit) as unit_customers_count
 from marts.fct_customer_value as customers
+left join marts.dim_customers as companies
+    on customers.customer_id = companies.customer_id
 left join marts.fct_customer_rfm as scores
     on customers.customer_id = scores.customer_id
 left join marts.fct_purchase_potential as potentials
@@ -263,7 +268,11 @@ PAGE = Page(
         "What customers have brought, what they will bring, and how far to trust that.",
         "客户带来了多少、还将带来多少，以及这些预测有多可信。",
     ),
-    filters=(Filter(column="cohort_month_date"), Filter(column="segment")),
+    filters=(
+        Filter(column="cohort_month_date"),
+        Filter(column="segment"),
+        Filter(column="region"),
+    ),
     blocks=(
         Tiles(
             title=Text("Expected of today's customers", "现有客户的预期"),
@@ -334,6 +343,7 @@ PAGE = Page(
             figure=CUSTOMERS,
             columns=(
                 "customer_id",
+                "company_name",
                 "segment",
                 "cohort_month_date",
                 "net_revenue",
@@ -345,6 +355,7 @@ PAGE = Page(
                 "predicted_residual_net_revenue",
                 "potential_net_revenue",
                 "horizon_days",
+                "region",
             ),
             sort="predicted_net_revenue_next_365_days",
             search=True,

@@ -98,7 +98,8 @@ LAST_MONTH = Figure(
     definition=Text(
         "Net revenue of the last month that had ended by the as-of date, beside the month before, "
         "and the margin of its orders: net revenue less the cost of what was sold.",
-        "截止日期前最后一个完整月份的净收入，与前一月比较；以及该月订单的毛利（净收入减销售成本）。",
+        "截止日期前最后一个完整月份的净收入，与前一月比较；"
+        "以及该月订单的毛利（净收入减销售成本）。",
     ),
     sample="buyers_count",
     counted=Text("buyers", "位购买客户"),

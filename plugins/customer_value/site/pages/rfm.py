@@ -112,7 +112,7 @@ select
 from marts.fct_rfm_segment_months as segments
 left join marts.dim_labels as labels
     on labels.kind = 'rfm_segment' and segments.segment = labels.code
-order by segments.business_unit, labels.list_position, segments.snapshot_date
+order by segments.business_unit, labels.list_position, segments.snapshot_date desc
 """,
 )
 
@@ -160,22 +160,27 @@ CUSTOMERS = Figure(
     counted=Text("customers", "位客户"),
     sql="""
 select
-    business_unit,
-    customer_id,
-    segment,
-    customer_status,
-    abc_class,
-    recency_score,
-    frequency_score,
-    monetary_score,
-    recency_days,
-    window_occasions_count,
-    window_net_revenue,
-    is_past_long_gap,
-    last_occasion_date,
-    count(*) over (partition by business_unit) as unit_customers_count
-from marts.fct_customer_rfm
-order by window_net_revenue desc, customer_id
+    scores.business_unit,
+    scores.customer_id,
+    coalesce(customers.company_name_other, customers.company_name) as company_name_en,
+    customers.company_name as company_name_zh,
+    customers.region,
+    scores.segment,
+    scores.customer_status,
+    scores.abc_class,
+    scores.recency_score,
+    scores.frequency_score,
+    scores.monetary_score,
+    scores.recency_days,
+    scores.window_occasions_count,
+    scores.window_net_revenue,
+    scores.is_past_long_gap,
+    scores.last_occasion_date,
+    count(*) over (partition by scores.business_unit) as unit_customers_count
+from marts.fct_customer_rfm as scores
+left join marts.dim_customers as customers
+    on scores.customer_id = customers.customer_id
+order by scores.window_net_revenue desc, scores.customer_id
 """,
 )
 
@@ -186,7 +191,11 @@ PAGE = Page(
         "Who bought recently, who buys often, who brings most – and whom we are losing.",
         "谁近期购买、谁购买频繁、谁贡献最多，以及我们正在失去谁。",
     ),
-    filters=(Filter(column="snapshot_date", kind="last"), Filter(column="segment")),
+    filters=(
+        Filter(column="snapshot_date", kind="last"),
+        Filter(column="segment"),
+        Filter(column="region"),
+    ),
     blocks=(
         Bubbles(
             figure=SEGMENTS,
@@ -243,6 +252,7 @@ PAGE = Page(
             figure=CUSTOMERS,
             columns=(
                 "customer_id",
+                "company_name",
                 "segment",
                 "customer_status",
                 "abc_class",
@@ -254,6 +264,7 @@ PAGE = Page(
                 "window_net_revenue",
                 "is_past_long_gap",
                 "last_occasion_date",
+                "region",
             ),
             sort="window_net_revenue",
             search=True,
