@@ -182,7 +182,7 @@ def _wait_for(reached: Callable[[], bool], what: str, folder: Path) -> None:
             pytest.fail(
                 f"{what}: nothing after {PATIENCE_SECONDS} s.\n{json.dumps(logs, indent=1)}"
             )
-        time.sleep(0.5)
+        time.sleep(2)  # asking starts a Python each time
 
 
 def _arguments_of(sessions: set[int]) -> str:

@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         BASE | {"lifetime_value", "warehouse"},
         {"duckdb", "numpy", "pyarrow", "sklearn", "threadpoolctl", "yaml"},
     ),
-    "transform": (BASE | {"warehouse"}, {"dbt"}),
+    "transform": (BASE | {"warehouse"}, {"dbt", "dbt_common"}),
     "audit": (
         BASE | {"sources", "landing", "warehouse", "extract.rules"},
         {"duckdb", "duckdb_engine", "great_expectations", "sqlalchemy", "typing_extensions"},

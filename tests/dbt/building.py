@@ -17,7 +17,6 @@ from customer_value.settings import PROJECT
 from customer_value.sources.contract import Table, load_systems
 from customer_value.transform.build import LINK
 from customer_value.warehouse.candidate import attach_landing
-from dbt.contracts.graph.manifest import Manifest
 
 from tests import parsed, warm
 
@@ -139,8 +138,10 @@ class Workshop:
         return {node["unique_id"]: node["status"] for node in durable.read_json(outcome)}
 
     @property
-    def manifest(self) -> Manifest:
-        """What dbt knows of the project."""
+    def manifest(self) -> Any:
+        """dbt's ``Manifest``: what it knows of the project."""
+        from dbt.contracts.graph.manifest import Manifest  # takes seconds
+
         return Manifest.from_msgpack((self.target / "partial_parse.msgpack").read_bytes())
 
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from dbt.contracts.graph.manifest import Manifest
 
 from tests.dbt.building import DBT_PROJECT, Workshop, query
 
@@ -16,7 +16,7 @@ class Built:
 
     database: Path
     statuses: dict[str, str]
-    manifest: Manifest
+    manifest: Any
 
 
 @pytest.fixture(scope="module")
