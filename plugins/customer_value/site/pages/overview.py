@@ -158,9 +158,11 @@ EXPECTED = Figure(
     definition=Text(
         "Net revenue expected of today's customers, future customers left out, by the model of "
         "buying that past quarters were predicted best with. The band holds nine in ten past "
-        "totals; it needs three past quarters.",
+        "totals; it needs three past quarters. A total beside its own band says that the model "
+        "foretold too little, or too much, in most of them.",
         "现有客户（不含未来新客户）的预期净收入，由回测误差最小的购买模型给出。"
-        "区间按过去各季度总额的偏差得出，覆盖其中九成；至少需要三个季度的回测。",
+        "区间按过去各季度总额的偏差得出，覆盖其中九成；至少需要三个季度的回测。"
+        "若总额落在自身区间之外，说明模型在多数季度预测偏低或偏高。",
     ),
     sample="predicted_customers_count",
     counted=Text("customers with a prediction", "位有预测的客户"),
