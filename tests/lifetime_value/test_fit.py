@@ -184,7 +184,7 @@ def test_the_same_cells_give_the_same_bits() -> None:
 
 
 def test_a_fit_sketched_on_part_of_many_cells_ends_where_the_whole_leads() -> None:
-    """More than 20,000 cells are first fitted on every second or further one."""
+    """More than 4,000 cells are first fitted on every second or further one."""
     model = FAMILY["bg_nbd"]
     truth = model.params_type(*TYPICAL["bg_nbd"])
     seen = simulate(model, truth, np.linspace(20, 80, 25_000), horizon=0, seed=5)

@@ -49,9 +49,6 @@ class BetaGeometric(Model[BetaGeometricParams]):
         age: Array,
     ) -> tuple[Array, Array]:
         r, alpha, a, b = params.r, params.alpha, params.a, params.b
-        x = repeat_occasions
-        until_now = np.log(alpha + age)
-        until_last = np.log(alpha + age_at_last_purchase)
 
         def gamma_terms(x: Array) -> Array:
             n = x + self.first_chances
@@ -65,29 +62,31 @@ class BetaGeometric(Model[BetaGeometricParams]):
                     + special.gammaln(a + b)
                     - special.gammaln(a + b + n)
                     + special.gammaln(b + n)
-                    - special.gammaln(b),
-                    special.digamma(r + x) - special.digamma(r),
-                    leave,
-                    leave + special.digamma(b + n) - special.digamma(b),
+                    - special.gammaln(b)
+                    + r * np.log(alpha),
+                    r * (special.digamma(r + x) - special.digamma(r) + np.log(alpha)),
+                    a * leave,
+                    b * (leave + special.digamma(b + n) - special.digamma(b)),
                     log_odds_at_chance,
-                    1 / last_chance,
+                    b / last_chance,
                 ]
             )
 
-        level, by_r, by_a, by_b, log_odds_at_chance, by_chance = by_count(gamma_terms, x)
-        stayed = -(r + x) * until_now
-        left = log_odds_at_chance - (r + x) * until_last
-        either, gone = softplus_and_expit(left - stayed)
-        likelihood = level + r * np.log(alpha) + stayed + either
+        level, by_r, by_a, by_b, log_odds_at_chance, by_chance = by_count(
+            gamma_terms, repeat_occasions
+        )
+        buys = r + repeat_occasions
+        width, width_at_last = alpha + age, alpha + age_at_last_purchase
+        until_now = np.log(width)
+        silence = until_now - np.log(width_at_last)
+        either, gone = softplus_and_expit(log_odds_at_chance + buys * silence)
+        likelihood = level - buys * until_now + either
         gradient = np.stack(
             [
-                r * (by_r + np.log(alpha) - until_now + gone * (until_now - until_last)),
-                r
-                - (r + x)
-                * alpha
-                * ((1 - gone) / (alpha + age) + gone / (alpha + age_at_last_purchase)),
-                a * by_a + gone,
-                b * (by_b - gone * by_chance),
+                by_r - r * (until_now - gone * silence),
+                r - alpha * buys * ((1 - gone) / width + gone / width_at_last),
+                by_a + gone,
+                by_b - gone * by_chance,
             ]
         )
         return likelihood, gradient

@@ -11,7 +11,14 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from customer_value.lifetime_value.arrays import Array, aligned, column, counts, weights_for
+from customer_value.lifetime_value.arrays import (
+    Array,
+    aligned,
+    column,
+    counts,
+    distinct,
+    weights_for,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,14 +60,9 @@ class Cells:
         >>> Cells.grouped([0, 2, 0], [0, 5, 0], [9, 9, 9]).customers_count.tolist()
         [2.0, 1.0]
         """
-        x, last, ages = history(repeat_occasions, age_at_last_purchase, age)
-        order = np.lexsort((ages, last, x))
-        rows = np.stack((x, last, ages))[:, order]
-        is_new = np.ones(x.size, dtype=bool)
-        is_new[1:] = (np.diff(rows, axis=1) != 0).any(axis=0)
-        starts = np.flatnonzero(is_new)
-        sizes = np.diff(np.append(starts, x.size)).astype(np.float64)
-        return cls(rows[0, starts], rows[1, starts], rows[2, starts], sizes)
+        rows, places = distinct(*history(repeat_occasions, age_at_last_purchase, age))
+        x, last, ages = rows
+        return cls(x, last, ages, np.bincount(places).astype(np.float64))
 
 
 def history(

@@ -14,8 +14,8 @@ from customer_value.lifetime_value.model import Model
 from customer_value.lifetime_value.optimum import RIDGE, Fit, maximise
 from customer_value.lifetime_value.params import P
 
-# Beyond this many cells a first climb over every k-th of them finds the place to start from.
-ENOUGH_TO_START = 10_000
+# Beyond twice as many cells a first climb over every k-th of them finds the place to start from.
+ENOUGH_TO_START = 2_000
 
 # A column of so many rows is reused memory; a longer one is asked of the system each time.
 FIT_BLOCK_ROWS = 8192
@@ -82,7 +82,8 @@ def fit(model: Model[P], cells: Cells, *, penalty: float = RIDGE) -> Fit[P]:
         found = climb(1)
     else:
         values = np.array([getattr(sketch.params, name) for name in names])
-        found = climb(1, near=(np.log(values / units), sketch.covariance))
+        share = cells.customers_count[::step].sum() / cells.customers_count.sum()
+        found = climb(1, near=(np.log(values / units), sketch.covariance * share))
     if repeats > 0:
         return found
     return replace(found, is_degenerate=True, reason="nobody bought twice: no buying rate to see.")

@@ -7,11 +7,12 @@ normal prior around 1 with variance 1 / (2 * penalty).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic
 
 import numpy as np
 from scipy import optimize
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from customer_value.lifetime_value.arrays import Array, number
 from customer_value.lifetime_value.params import P
@@ -74,15 +75,15 @@ def maximise(
 
     ``objective`` gives log-likelihood and gradient at unit-free log-parameters, ``read`` the
     parameters in the caller's units, ``size`` the number of customers. The best start is climbed
-    from first; the others only when it leads to no sound place. ``near`` is a position and a
-    covariance of about the right shape, from a fit to a part of the data: the climb from there
-    takes steps of equal size in all directions, which saves most of them.
+    from first; the others only when it leads to no sound place. ``near`` is a position and about
+    the covariance to come, foretold by a fit to a part of the data: the climb from there begins
+    with what is nearly the last step, which saves most of them.
 
     Raises ``ValueError`` for a negative penalty.
     """
     penalty = number("penalty", penalty, least=0.0)
     # BLAS has threads that wait for each other over matrices of four rows: half of a fit's CPU.
-    with threadpool_limits(limits=1):
+    with _blas().limit(limits=1):
         objective = _remembered(objective)
 
         def penalised(position: Array) -> tuple[float, Array]:
@@ -133,6 +134,12 @@ def maximise(
             is_degenerate=bool(reason),
             reason=reason,
         )
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    """Return the switch for the threads of BLAS: to find it costs what a hundred steps do."""
+    return ThreadpoolController()
 
 
 def _remembered(objective: Objective) -> Objective:
