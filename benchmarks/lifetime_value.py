@@ -1,11 +1,12 @@
 """BG/NBD fitted and every customer scored: ours and its peers', on the same histories in one run.
 
 Each way runs in a process of its own: it reads the histories of one Parquet file, fits BG/NBD by
-maximum likelihood (we keep our ridge, pymc-marketing gets flat priors), and gives every customer
-P(alive) and the occasions expected in the next 90 days. Ours fits grouped cells, makes a table of
-factors from them and joins it to the customers in SQL, as the warehouse does. The clock of "fit"
-starts with the histories in a data frame, ours with the file still to read; writing the scores
-counts for ours only.
+maximum likelihood (we keep our ridge, pymc-marketing gets flat priors), gives every customer
+P(alive) and the occasions expected in the next 90 days, and writes them to another. "fit" begins
+with columns in memory, a data frame for peers, and "score" ends with columns in memory.
+
+Our night does more: it groups customers into cells in SQL, fits the whole family of models,
+predicts each cell over all horizons with intervals and joins that to the customers in SQL.
 """
 
 import json
@@ -29,7 +30,10 @@ SIZES = (100_000, 1_000_000, 10_000_000)
 LIMIT_CPU_SECONDS = 900
 PARAMETERS = ("r", "alpha", "a", "b")
 OURS = "customer-value"
-STEPS = ("import", "read", "fit", "score")
+NIGHT = "our night"
+STEPS = ("import", "read", "fit", "score", "write")
+FIT_AND_SCORE = STEPS[2:4]
+WITHOUT_IMPORT = STEPS[1:]
 CLOCK = """
 import json, sys, time
 class Clock:
@@ -41,6 +45,11 @@ class Clock:
         self.last = now
 clock = Clock()
 """
+REPORT = """
+parameters = {name: getattr(found.params, name) for name in ("r", "alpha", "a", "b")}
+with open(report, "w") as file:
+    json.dump({"seconds": clock.seconds, "parameters": parameters}, file)
+"""
 OUR_CODE = (
     CLOCK
     + """
@@ -51,46 +60,86 @@ from customer_value.lifetime_value.fit import fit
 histories, scores, report = sys.argv[1:]
 clock.tick("import")
 
+rows = duckdb.sql(f"from read_parquet('{histories}')").fetchnumpy()
+x, t_x, age = (rows[name] for name in ("repeat_occasions", "age_at_last_purchase", "age"))
+clock.tick("read")
+
+found = fit(BG_NBD, Cells.grouped(x, t_x, age))
+clock.tick("fit")
+
+alive = BG_NBD.probability_alive(found.params, x, t_x, age)
+expected = alive * BG_NBD.expected_purchases_if_alive(found.params, x, age, 90)
+clock.tick("score")
+
+scored = {"customer_id": rows["customer_id"], "alive": alive, "expected": expected}
+duckdb.register("scored", scored)
+duckdb.sql(f'''
+    copy (
+        select customer_id, alive as probability_alive, expected as expected_occasions from scored
+    ) to '{scores}' (format parquet)''')
+clock.tick("write")
+"""
+    + REPORT
+)
+NIGHT_CODE = (
+    CLOCK
+    + """
+import duckdb
+from customer_value.lifetime_value.cells import Cells
+from customer_value.lifetime_value.family import FAMILY
+from customer_value.lifetime_value.fit import fit
+from customer_value.prediction.score import HORIZONS_DAYS, predictions
+histories, scores, report = sys.argv[1:]
+clock.tick("import")
+
 connection = duckdb.connect(config={"memory_limit": "2GB", "threads": 2,
                                     "temp_directory": scores + ".tmp"})
 connection.execute(f'''
     create table cells as
     select repeat_occasions, age_at_last_purchase, age, count(*) as customers_count
     from read_parquet('{histories}') group by all order by all''')
-columns = connection.execute("from cells").fetchnumpy().values()
-cells = Cells(*(column.astype(float) for column in columns))
+keys = connection.execute("from cells").fetchnumpy()
+cells = Cells(*(column.astype(float) for column in keys.values()))
 clock.tick("read")
 
-found = fit(BG_NBD, cells)
+fitted = {name: fit(model, cells) for name, model in FAMILY.items()}
+found = fitted["bg_nbd"]
 clock.tick("fit")
 
-x, t_x, age = cells.repeat_occasions, cells.age_at_last_purchase, cells.age
-alive = BG_NBD.probability_alive(found.params, x, t_x, age)
-expected = BG_NBD.expected_purchases_if_alive(found.params, x, age, 90)
-keys = {"repeat_occasions": x, "age_at_last_purchase": t_x, "age": age}
-keys = {name: column.astype("int32") for name, column in keys.items()}
-connection.register("factors", keys | {"alive": alive, "expected": expected})
+predicted = predictions(FAMILY["bg_nbd"], found.params, cells.repeat_occasions,
+                        cells.age_at_last_purchase, cells.age, 0.9, 0.15)
+clock.tick("score")
+
+connection.register("predicted", keys | predicted)
+horizons = "".join(f'''
+    cast(occasions_if_alive_{days} as decimal(18, 4)) as occasions_if_alive_{days},
+    cast(probability_alive * occasions_if_alive_{days} as decimal(18, 4)) as occasions_{days},
+    cast(occasions_low_{days} * mean_value as decimal(18, 2)) as value_low_{days},
+    cast(occasions_high_{days} * mean_value as decimal(18, 2)) as value_high_{days},
+    cast(probability_alive * occasions_if_alive_{days} * mean_value as decimal(18, 2))
+        as value_{days},''' for days in HORIZONS_DAYS)
 connection.execute(f'''
     copy (
         select
             customer_id,
-            cast(alive as decimal(9, 6)) as probability_alive,
-            cast(alive * expected as decimal(18, 4)) as expected_occasions
+            cast(probability_alive as decimal(9, 6)) as probability_alive,
+            {horizons}
+            cast(probability_alive * discounted_occasions_if_alive * mean_value as decimal(18, 2))
+                as residual_value,
+            probability_alive * occasions_if_alive_90 as expected_occasions
         from read_parquet('{histories}') as histories
-        inner join factors using (repeat_occasions, age_at_last_purchase, age)
+        inner join predicted using (repeat_occasions, age_at_last_purchase, age)
     ) to '{scores}' (format parquet)''')
-clock.tick("score")
-parameters = {name: getattr(found.params, name) for name in ("r", "alpha", "a", "b")}
-with open(report, "w") as file:
-    json.dump({"seconds": clock.seconds, "parameters": parameters}, file)
+clock.tick("write")
 """
+    + REPORT
 )
 PEER_CODE = (
     CLOCK.replace("{", "{{").replace("}", "}}")
     + """
 import warnings
 warnings.simplefilter("ignore")
-import pandas
+import pandas, pyarrow.parquet
 {imports}
 histories, scores, report = sys.argv[1:]
 clock.tick("import")
@@ -112,6 +161,7 @@ pandas.DataFrame({{
     "probability_alive": alive,
     "expected_occasions": expected,
 }}).to_parquet(scores)
+clock.tick("write")
 with open(report, "w") as file:
     json.dump({{"seconds": clock.seconds, "parameters": parameters}}, file)
 """
@@ -178,9 +228,9 @@ class Scored:
     params: BetaGeometricParams
     scores: Path
 
-    def without_import(self, clock: int) -> float:
-        """Return the seconds of reading, fitting and scoring: of the wall (0) or the CPU (1)."""
-        return sum(self.seconds[step][clock] for step in STEPS[1:])
+    def took(self, steps: tuple[str, ...], clock: int) -> float:
+        """Return the seconds of these steps: of the wall (0) or the CPU (1)."""
+        return sum(self.seconds[step][clock] for step in steps)
 
 
 def run(command: list[str], histories: Path, folder: Path, *, limit: int) -> Scored:
@@ -215,29 +265,28 @@ def print_comparison(title: str, histories: Path, found: dict[str, Scored]) -> N
     On a machine that others use too, the ratios of CPU seconds say more than those of the clock.
     """
     ours = found[OURS]
-    print(f"\n{title}, {os.cpu_count()} cores; steps in CPU seconds")
+    print(f"\n{title}, {os.cpu_count()} cores; CPU seconds of each step, peak memory")
+    print(f"{'':<22}" + "".join(f"{step:>9}" for step in STEPS) + f"{'MB':>9}")
+    for name, way in found.items():
+        steps = "".join(f"{way.seconds[step][1]:>9.3f}" for step in STEPS)
+        print(f"{name:<22}{steps}{way.cost.peak_mb:>9.0f}")
+    spans = {
+        "fit and score": lambda way: (way.took(FIT_AND_SCORE, 1), way.took(FIT_AND_SCORE, 0)),
+        "file to file": lambda way: (way.took(WITHOUT_IMPORT, 1), way.took(WITHOUT_IMPORT, 0)),
+        "whole process": lambda way: (way.cost.cpu, way.cost.wall),
+    }
     print(
-        f"{'':<20}"
-        + "".join(f"{step:>9}" for step in STEPS)
-        + f"{'without import: CPU':>20}{'ratio':>9}{'wall':>9}{'ratio':>9}"
-        f"{'process: CPU':>14}{'ratio':>9}{'wall':>9}{'ratio':>9}{'MB':>7}"
+        f"{'':<22}"
+        + "".join(f"{f'{span}: CPU':>24}{'ratio':>9}{'wall':>9}{'ratio':>9}" for span in spans)
     )
     for name, way in found.items():
-        pairs = [
-            (way.without_import(1), ours.without_import(1)),
-            (way.without_import(0), ours.without_import(0)),
-            (way.cost.cpu, ours.cost.cpu),
-            (way.cost.wall, ours.cost.wall),
-        ]
-        widths = (20, 9, 14, 9)
         print(
-            f"{name:<20}"
-            + "".join(f"{way.seconds[step][1]:>9.2f}" for step in STEPS)
+            f"{name:<22}"
             + "".join(
-                f"{own:>{width}.2f}{own / base:>8.1f}x"
-                for (own, base), width in zip(pairs, widths, strict=True)
+                f"{own:>{width}.3f}{own / base:>8.1f}x"
+                for span in spans.values()
+                for own, base, width in zip(span(way), span(ours), (24, 9), strict=True)
             )
-            + f"{way.cost.peak_mb:>7.0f}"
         )
     cells = read_cells(histories)
     print(
@@ -288,7 +337,7 @@ def main(sizes: Iterable[int] = SIZES) -> None:
     """
     machine_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**20
     peaks: dict[str, float] = {}
-    ways = {OURS: python(OUR_CODE)}
+    ways = {OURS: python(OUR_CODE), NIGHT: python(NIGHT_CODE)}
     for name, (peer, code) in PEERS.items():
         try:
             ways[name] = [str(peer.python()), "-c", code]
@@ -296,7 +345,7 @@ def main(sizes: Iterable[int] = SIZES) -> None:
             print(f"{name} is left out: {error}")
     for size in sizes:
         for name, each in peaks.items():
-            if name in ways and name != OURS and each * size > machine_mb / 2:
+            if name in PEERS and name in ways and each * size > machine_mb / 2:
                 print(f"{name}: not run at {size:,}, would take {each * size:,.0f} MB")
                 del ways[name]
         with tempfile.TemporaryDirectory() as temporary:

@@ -1,5 +1,6 @@
 """Each benchmark runs, at a size that shows nothing but that."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -32,6 +33,26 @@ def test_lifetime_value_fits_and_scores_every_customer(
     assert 0 <= row[1] <= row[2] == 1
     assert row[3] >= 0
     assert "1.0x" in capsys.readouterr().out
+
+
+def test_a_night_fits_the_family_and_scores_all_horizons(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    histories, scores, report = (
+        tmp_path / name for name in ("in.parquet", "out.parquet", "report")
+    )
+    write_histories(histories, 2000)
+    monkeypatch.setattr(sys, "argv", ["-c", str(histories), str(scores), str(report)])
+
+    exec(lifetime_value.NIGHT_CODE, {})  # noqa: S102  # a process of its own elsewhere
+
+    row = duckdb.sql(
+        "select count(*), count(residual_value), "
+        "count(case when value_low_90 <= value_high_90 and value_90 <= value_1095 then 1 end) "
+        f"from '{scores}'"
+    ).fetchone()
+    assert row == (2000, 2000, 2000)
+    assert set(json.loads(report.read_text())["parameters"]) == set(lifetime_value.PARAMETERS)
 
 
 @pytest.mark.slow

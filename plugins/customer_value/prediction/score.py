@@ -69,18 +69,32 @@ def predict_cells(
     model, params = model_of(artefact)
     columns, x, t_x, age = _cells(connection, artefact, TONIGHT, day=day)
     columns["model_role"] = pa.array(["closing"] * x.size)
-    columns["probability_alive"] = pa.array(model.probability_alive(params, x, t_x, age))
+    predicted = predictions(model, params, x, t_x, age, artefact.level, annual_discount_rate)
+    return pa.table(columns | {name: pa.array(column) for name, column in predicted.items()})
+
+
+def predictions(
+    model: Model[Any],
+    params: Any,
+    x: Array,
+    t_x: Array,
+    age: Array,
+    level: float,
+    annual_discount_rate: float,
+) -> dict[str, Array]:
+    """Return what is predicted of each history, column by column; ``level`` is of intervals."""
+    columns = {"probability_alive": model.probability_alive(params, x, t_x, age)}
     for horizon in HORIZONS_DAYS:
         expected = model.expected_purchases_if_alive(params, x, age, horizon)
-        low, high = model.purchase_interval(params, x, t_x, age, horizon, artefact.level)
-        columns[f"occasions_if_alive_{horizon}"] = pa.array(expected)
-        columns[f"occasions_low_{horizon}"] = pa.array(low)
-        columns[f"occasions_high_{horizon}"] = pa.array(high)
+        low, high = model.purchase_interval(params, x, t_x, age, horizon, level)
+        columns[f"occasions_if_alive_{horizon}"] = expected
+        columns[f"occasions_low_{horizon}"] = low
+        columns[f"occasions_high_{horizon}"] = high
     rate = math.log1p(annual_discount_rate) / 365
-    columns["discounted_occasions_if_alive"] = pa.array(
-        model.expected_purchases_if_alive(params, x, age, RESIDUAL_DAYS, rate)
+    columns["discounted_occasions_if_alive"] = model.expected_purchases_if_alive(
+        params, x, age, RESIDUAL_DAYS, rate
     )
-    return pa.table(columns)
+    return columns
 
 
 def predict_bridged_cells(connection: duckdb.DuckDBPyConnection, artefact: Artefact) -> pa.Table:
