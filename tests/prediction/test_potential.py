@@ -1,4 +1,5 @@
 import datetime as dt
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -16,8 +17,13 @@ LAST = FIRST + dt.timedelta(days=DAYS)
 
 
 @pytest.fixture(scope="module")
-def potential(occasions: duckdb.DuckDBPyConnection) -> Potential:
-    return fit_potential(occasions, "shop", LAST, LAST)
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fits") / "shop" / "potential.json"
+
+
+@pytest.fixture(scope="module")
+def potential(occasions: duckdb.DuckDBPyConnection, kept: Path) -> Potential:
+    return fit_potential(occasions, "shop", LAST, LAST, kept)
 
 
 def test_a_year_is_predicted_from_two_years_and_else_half_of_what_there_is():
@@ -77,19 +83,37 @@ def test_the_test_shows_a_better_method_than_the_mean_and_the_share_that_ends_he
 
 
 def test_the_same_history_gives_the_same_potential(
-    occasions: duckdb.DuckDBPyConnection, potential: Potential
+    occasions: duckdb.DuckDBPyConnection, potential: Potential, tmp_path: Path
 ):
-    assert fit_potential(occasions, "shop", LAST, LAST).customers.equals(potential.customers)
+    again = fit_potential(occasions, "shop", LAST, LAST, tmp_path / "again.json")
+
+    assert again.customers.equals(potential.customers)
 
 
-def test_too_little_history_is_said(occasions: duckdb.DuckDBPyConnection):
-    found = fit_potential(occasions, "shop", FIRST + dt.timedelta(days=100), LAST)
+def test_a_later_night_asks_what_was_taught_without_teaching(
+    occasions: duckdb.DuckDBPyConnection, potential: Potential, kept: Path
+):
+    """A week on, nobody bought anything: the last half year moved, what was taught did not."""
+    written = kept.read_bytes()
+
+    later = fit_potential(occasions, "shop", LAST, LAST + dt.timedelta(days=7), kept)
+
+    assert kept.read_bytes() == written
+    assert (later.tests, later.reason) == (potential.tests, potential.reason)
+    assert later.customers["customer_id"].equals(potential.customers["customer_id"])
+    assert not later.customers["potential"].equals(potential.customers["potential"])
+
+
+def test_too_little_history_is_said(occasions: duckdb.DuckDBPyConnection, tmp_path: Path):
+    found = fit_potential(
+        occasions, "shop", FIRST + dt.timedelta(days=100), LAST, tmp_path / "kept.json"
+    )
 
     assert found.customers is None
     assert found.reason == "100 days of history, 182 needed"
 
 
-def test_too_few_customers_are_said(occasions: duckdb.DuckDBPyConnection):
+def test_too_few_customers_are_said(occasions: duckdb.DuckDBPyConnection, tmp_path: Path):
     occasions.execute(
         "insert into intermediate.int_customers__known_activity "
         "select customer_id, 'stall', activity_date, purchase_occasions_count, net_revenue "
@@ -97,7 +121,7 @@ def test_too_few_customers_are_said(occasions: duckdb.DuckDBPyConnection):
         "where business_unit = 'shop' and customer_id in ('shop-1', 'shop-2')"
     )
 
-    found = fit_potential(occasions, "stall", LAST, LAST)
+    found = fit_potential(occasions, "stall", LAST, LAST, tmp_path / "kept.json")
 
     assert found.customers is None
     assert found.reason == f"2 customers by {LAST - dt.timedelta(days=182)}, 200 needed"

@@ -69,6 +69,12 @@ def path_of(folder: Path, unit: str, fitted_on: dt.date, digest: str) -> Path:
     return folder / unit / f"{fitted_on}-{digest[:12]}.json"
 
 
+def potential_path_of(folder: Path, artefact: Artefact) -> Path:
+    """Return the place of what was taught beside an artefact, from the same histories and code."""
+    path = path_of(folder, artefact.unit, artefact.fitted_on, artefact.digest)
+    return path.with_name(f"{path.stem}-potential.json")
+
+
 def write_artefact(path: Path, artefact: Artefact) -> None:
     """Write an artefact once and for all; it appears complete or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)

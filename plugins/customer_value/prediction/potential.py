@@ -10,13 +10,16 @@ Figures of quality come from a third group of customers.
 
 import datetime as dt
 import math
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 
+from customer_value import durable
+from customer_value.failpoints import failpoint
 from customer_value.lifetime_value import backtest as measures
 from customer_value.prediction.backtest import LEAST_CUSTOMERS, MOST_CUSTOMERS
 from customer_value.prediction.challengers import features
@@ -29,6 +32,7 @@ from customer_value.prediction.history import (
     read_customers,
     read_histories,
 )
+from customer_value.prediction.trees import Trees
 
 YEAR_DAYS = 365
 # One in ten comparable customers spends more than the potential, one in ten less than the low end.
@@ -87,9 +91,9 @@ def horizon_for(history_days: int) -> int | None:
 class Regression:
     """Three taught models: low end, mean and potential; and how far the ends are shifted."""
 
-    low: Any
-    mean: Any
-    high: Any
+    low: Trees
+    mean: Trees
+    high: Trees
     lower_by: float = 0.0
     raise_by: float = 0.0
 
@@ -102,10 +106,23 @@ class Regression:
         return np.minimum(low, mean), mean, np.maximum(high, mean)
 
 
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A regression, by how many customers it was taught, and how it did on others."""
+
+    regression: Regression
+    teachers_count: int
+    tests: tuple[Tested, ...]
+
+
 def fit_potential(
-    connection: duckdb.DuckDBPyConnection, unit: str, fitted_on: dt.date, day: dt.date
+    connection: duckdb.DuckDBPyConnection, unit: str, fitted_on: dt.date, day: dt.date, kept: Path
 ) -> Potential:
-    """Return the regression on all that happened before ``fitted_on``, and its word on ``day``."""
+    """Return the regression on all that happened before ``fitted_on``, and its word on ``day``.
+
+    What was taught is written to ``kept`` and read from there the next night: one file for what
+    the unit's customers had done by ``fitted_on`` and for this code, as for a fit.
+    """
     first = first_day(connection, unit)
     days = (fitted_on - first).days if first else 0
     horizon = horizon_for(days)
@@ -113,22 +130,21 @@ def fit_potential(
         return Potential(None, None, f"{days} days of history, {2 * HOLDOUT_DAYS} needed")
     cut_off = fitted_on - dt.timedelta(days=horizon)
     ids, tonight = read_customers(connection, unit, day, horizon)
-    share = min(1.0, MOST_CUSTOMERS / max(1, tonight.customers_count))
-    known = read_histories(connection, unit, cut_off, horizon, share=share)
-    if known.customers_count < LEAST_CUSTOMERS:
-        return Potential(
-            None, None, f"{known.customers_count} customers by {cut_off}, {LEAST_CUSTOMERS} needed"
-        )
-    teaching, shifting, testing = _parts(known)
-    # A second of import, and before the limit: it holds for what is loaded already.
-    import sklearn.ensemble  # noqa: F401
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):  # see gradient_boosting
-        regression = _shifted(_taught(teaching), shifting)
-        tests = _tests(regression, teaching, testing)
-        low, expected, high = regression.predict(tonight)
-    reason = f"taught by {teaching.customers_count} customers, tested on {testing.customers_count}"
+    if not kept.exists():
+        # Who came since must not change who teaches.
+        customers_count = int((tonight.age > (day - fitted_on).days).sum())
+        share = min(1.0, MOST_CUSTOMERS / max(1, customers_count))
+        known = read_histories(connection, unit, cut_off, horizon, share=share)
+        if known.customers_count < LEAST_CUSTOMERS:
+            return Potential(
+                None,
+                None,
+                f"{known.customers_count} customers by {cut_off}, {LEAST_CUSTOMERS} needed",
+            )
+        _write(kept, _taught(known))
+        failpoint("fit.artefact_written")
+    taught = _read(kept)
+    low, expected, high = taught.regression.predict(tonight)
     customers = pa.table(
         {
             "business_unit": pa.array([unit] * ids.size),
@@ -139,7 +155,38 @@ def fit_potential(
             "potential": pa.array(high),
         }
     )
-    return Potential(cut_off, horizon, reason, tests, customers)
+    tested = taught.tests[0].customers_count
+    reason = f"taught by {taught.teachers_count} customers, tested on {tested}"
+    return Potential(cut_off, horizon, reason, taught.tests, customers)
+
+
+def _write(path: Path, taught: Taught) -> None:
+    regression = taught.regression
+    content = {
+        "low": regression.low.numbers(),
+        "mean": regression.mean.numbers(),
+        "high": regression.high.numbers(),
+        "lower_by": regression.lower_by,
+        "raise_by": regression.raise_by,
+        "teachers_count": taught.teachers_count,
+        "tests": [asdict(test) for test in taught.tests],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    durable.write_json(path, content)
+
+
+def _read(path: Path) -> Taught:
+    content = durable.read_json(path)
+    trees = {name: Trees.read(content[name]) for name in ("low", "mean", "high")}
+    regression = Regression(**trees, lower_by=content["lower_by"], raise_by=content["raise_by"])
+    tests = tuple(Tested(**test) for test in content["tests"])
+    return Taught(regression, content["teachers_count"], tests)
+
+
+def _taught(known: Histories) -> Taught:
+    teaching, shifting, testing = _parts(known)
+    regression = _shifted(_regression(teaching), shifting)
+    return Taught(regression, teaching.customers_count, _tests(regression, teaching, testing))
 
 
 def _parts(histories: Histories) -> tuple[Histories, Histories, Histories]:
@@ -150,10 +197,11 @@ def _parts(histories: Histories) -> tuple[Histories, Histories, Histories]:
     return teaching, shifting, testing
 
 
-def _taught(histories: Histories) -> Regression:
-    from sklearn.ensemble import HistGradientBoostingRegressor
+def _regression(histories: Histories) -> Regression:
+    from sklearn.ensemble import HistGradientBoostingRegressor  # a second of import
+    from threadpoolctl import threadpool_limits
 
-    def taught(**loss: Any) -> Any:
+    def taught(**loss: Any) -> Trees:
         model = HistGradientBoostingRegressor(
             max_iter=100,
             learning_rate=0.05,
@@ -162,13 +210,14 @@ def _taught(histories: Histories) -> Regression:
             random_state=SEED,
             **loss,
         )
-        return model.fit(_columns(histories), histories.later_value)
+        return Trees.of(model.fit(_columns(histories), histories.later_value))
 
-    return Regression(
-        taught(loss="quantile", quantile=OUTSIDE),
-        taught(),
-        taught(loss="quantile", quantile=1 - OUTSIDE),
-    )
+    with threadpool_limits(1):  # see gradient_boosting
+        return Regression(
+            taught(loss="quantile", quantile=OUTSIDE),
+            taught(),
+            taught(loss="quantile", quantile=1 - OUTSIDE),
+        )
 
 
 def _shifted(regression: Regression, histories: Histories) -> Regression:

@@ -20,6 +20,7 @@ from customer_value.prediction.artefact import (
     Artefact,
     key_of,
     path_of,
+    potential_path_of,
     read_artefact,
     write_artefact,
 )
@@ -107,7 +108,8 @@ def fit_lifetime_value(candidate: Candidate) -> dict[str, Any]:
                 cells = predictions.num_rows
             if opening.chosen is not None:
                 _insert(connection, "cells", predict_bridged_cells(connection, opening))
-            potential = fit_potential(connection, unit, day.replace(day=1), day)
+            kept = potential_path_of(settings.fits, artefact)
+            potential = fit_potential(connection, unit, artefact.fitted_on, day, kept)
             if potential.customers is not None:
                 _insert(connection, "potentials", potential.customers)
             _write_tests(connection, unit, potential.tests)
