@@ -5,8 +5,9 @@ maximum likelihood (we keep our ridge, pymc-marketing gets flat priors), gives e
 P(alive) and the occasions expected in the next 90 days, and writes them to another. "fit" begins
 with columns in memory, a data frame for peers, and "score" ends with columns in memory.
 
-Our night does more: it groups customers into cells in SQL, fits the whole family of models,
-predicts each cell over all horizons with intervals and joins that to the customers in SQL.
+Our night does more with the same model: it groups customers into cells in SQL, predicts each cell
+over all horizons with intervals and a discounted residual, as the warehouse stores them, and joins
+that to the customers in SQL.
 """
 
 import json
@@ -85,8 +86,8 @@ NIGHT_CODE = (
     CLOCK
     + """
 import duckdb
+from customer_value.lifetime_value.bg_nbd import BG_NBD
 from customer_value.lifetime_value.cells import Cells
-from customer_value.lifetime_value.family import FAMILY
 from customer_value.lifetime_value.fit import fit
 from customer_value.prediction.score import HORIZONS_DAYS, predictions
 histories, scores, report = sys.argv[1:]
@@ -102,12 +103,11 @@ keys = connection.execute("from cells").fetchnumpy()
 cells = Cells(*(column.astype(float) for column in keys.values()))
 clock.tick("read")
 
-fitted = {name: fit(model, cells) for name, model in FAMILY.items()}
-found = fitted["bg_nbd"]
+found = fit(BG_NBD, cells)
 clock.tick("fit")
 
-predicted = predictions(FAMILY["bg_nbd"], found.params, cells.repeat_occasions,
-                        cells.age_at_last_purchase, cells.age, 0.9, 0.15)
+predicted = predictions(BG_NBD, found.params, cells.repeat_occasions, cells.age_at_last_purchase,
+                        cells.age, 0.9, 0.15)
 clock.tick("score")
 
 connection.register("predicted", keys | predicted)

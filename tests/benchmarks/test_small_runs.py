@@ -35,7 +35,7 @@ def test_lifetime_value_fits_and_scores_every_customer(
     assert "1.0x" in capsys.readouterr().out
 
 
-def test_a_night_fits_the_family_and_scores_all_horizons(
+def test_a_night_scores_all_horizons_with_intervals(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     histories, scores, report = (

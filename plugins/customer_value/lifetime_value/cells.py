@@ -16,7 +16,7 @@ from customer_value.lifetime_value.arrays import (
     aligned,
     column,
     counts,
-    distinct,
+    keyed,
     weights_for,
 )
 
@@ -60,9 +60,10 @@ class Cells:
         >>> Cells.grouped([0, 2, 0], [0, 5, 0], [9, 9, 9]).customers_count.tolist()
         [2.0, 1.0]
         """
-        rows, places = distinct(*history(repeat_occasions, age_at_last_purchase, age))
-        x, last, ages = rows
-        return cls(x, last, ages, np.bincount(places).astype(np.float64))
+        keys, rows_of = keyed(*history(repeat_occasions, age_at_last_purchase, age))
+        cells, customers_count = np.unique(keys, return_counts=True)
+        x, last, ages = rows_of(cells)
+        return cls(x, last, ages, customers_count.astype(np.float64))
 
 
 def history(

@@ -37,7 +37,7 @@ def fit(model: Model[P], cells: Cells, *, penalty: float = RIDGE) -> Fit[P]:
         raise ValueError("every age is 0: no time has passed to fit on; move the as-of date on.")
     names = tuple(field.name for field in fields(model.params_type))
     units = np.array([mean_age if name in model.time_parameters else 1.0 for name in names])
-    repeats = float(cells.repeat_occasions @ cells.customers_count)
+    repeats = float(weighted_sum(cells.customers_count, cells.repeat_occasions))
 
     def read(position: Array) -> P:
         return model.params_type(*(np.exp(position) * units).tolist())
