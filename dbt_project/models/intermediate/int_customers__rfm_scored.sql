@@ -46,6 +46,8 @@ measures as {{ read_anew() }} (
 
 {{ quintile_cuts('monetary', 'measures', 'window_net_revenue', within) }},
 
+-- Every row has its cuts. To an inner join the engine foretells few rows, and keeps the many of
+-- them in memory to look up the few cuts; with a left join it is the other way round.
 recency_scored as {{ read_anew() }} (
 
     select
@@ -55,7 +57,7 @@ recency_scored as {{ read_anew() }} (
         measures.recency,
         {{ score_by_cuts('measures.recency', 'recency_cuts') }} as recency_score
     from measures
-    inner join recency_cuts
+    left join recency_cuts
         on
             measures.snapshot_date = recency_cuts.snapshot_date
             and measures.business_unit = recency_cuts.business_unit
@@ -81,7 +83,7 @@ frequency_nested as {{ read_anew() }} (
         {{ score_by_cuts('recency_scored.window_occasions_count', 'nested_frequency_cuts') }}
             as nested_frequency_score
     from recency_scored
-    inner join nested_frequency_cuts
+    left join nested_frequency_cuts
         on
             recency_scored.snapshot_date = nested_frequency_cuts.snapshot_date
             and recency_scored.business_unit = nested_frequency_cuts.business_unit
@@ -131,15 +133,15 @@ final as (
         cast({{ score_by_cuts('nested.window_net_revenue', 'fixed_monetary') }} as integer)
             as fixed_monetary_score
     from frequency_nested as nested
-    inner join frequency_cuts
+    left join frequency_cuts
         on
             nested.snapshot_date = frequency_cuts.snapshot_date
             and nested.business_unit = frequency_cuts.business_unit
-    inner join monetary_cuts
+    left join monetary_cuts
         on
             nested.snapshot_date = monetary_cuts.snapshot_date
             and nested.business_unit = monetary_cuts.business_unit
-    inner join nested_monetary_cuts
+    left join nested_monetary_cuts
         on
             nested.snapshot_date = nested_monetary_cuts.snapshot_date
             and nested.business_unit = nested_monetary_cuts.business_unit
