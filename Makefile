@@ -89,10 +89,21 @@ format: $(READY) ## Format Python and SQL in place.
 .PHONY: lock
 lock: $(UV) ## Resolve the dependencies of pyproject.toml anew, with hashes.
 	$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements.lock
+	for file in tests/optional/environments/*.in; do \
+		$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+			$$file -o $${file%.in}.lock || exit; \
+	done
 
 .PHONY: docs
-docs: $(READY) ## Generate the data dictionary from the marts' YAML.
+docs: $(READY) ## Generate the data dictionary and dbt's exposures.
 	$(BIN)/python -m tools.data_dictionary
+	$(BIN)/python -m tools.exposures
+
+.PHONY: dbt-docs
+dbt-docs: $(READY) ## dbt's documentation of the published version as one file, var/dbt_docs.
+	CUSTOMER_VALUE_HOME=$${CUSTOMER_VALUE_HOME:-$(CURDIR)/var/demo} $(BIN)/dbt docs generate --static \
+		--target published --project-dir dbt_project --profiles-dir dbt_project \
+		--target-path $(CURDIR)/var/dbt_docs --log-path $(CURDIR)/var/logs/dbt_docs
 
 .PHONY: sql
 sql: $(READY) ## DuckDB's shell on the published file, read-only, with docs/queries/ as views.

@@ -1,14 +1,11 @@
 """The questions of docs/queries/ are held to the marts' contracts, and their pages to them."""
 
 import re
-from collections.abc import Iterator
 
 import duckdb
 import pytest
-from customer_value.sql import identifier
 
 from tests.conventions.test_dbt_conventions import FORBIDDEN
-from tools.data_dictionary import load_marts
 from tools.queries import FOLDER, PAGE, README, SHOWN, SUBJECTS, UNITS, Query, answer, load_queries
 
 QUERIES = load_queries()
@@ -16,19 +13,6 @@ FEWEST_QUESTIONS = 25
 SECTION = re.compile(r"^### ([^\n]+)\n\n(.*?)(?=\n##|\Z)", re.MULTILINE | re.DOTALL)
 SECTIONS = dict(SECTION.findall(PAGE.read_text(encoding="utf-8")))
 each_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-
-
-@pytest.fixture(scope="module")
-def empty() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Every mart as its contract promises it, without a row."""
-    with duckdb.connect() as connection:
-        for mart in load_marts():
-            columns = ", ".join(
-                f"{identifier(column['name'])} {column['data_type']}" for column in mart.columns
-            )
-            connection.execute(f"create schema if not exists {mart.schema}")
-            connection.execute(f"create table {mart.schema}.{mart.name} ({columns})")
-        yield connection
 
 
 @each_query

@@ -1,6 +1,7 @@
 """A version becomes visible whole or not at all, and readers never go back by accident."""
 
 import datetime as dt
+import re
 import subprocess
 import sys
 import time
@@ -14,13 +15,15 @@ from customer_value import durable
 from customer_value.errors import LockHeldError, PublishRefusedError, VersionError
 from customer_value.load import state_for_readers
 from customer_value.runs import Run
-from customer_value.settings import Settings
+from customer_value.settings import PROJECT, Settings
 from customer_value.warehouse.candidate import Candidate, create_candidate, load_candidate
 from customer_value.warehouse.lock import exclusive
 from customer_value.warehouse.publish import publish, record_gate, rollback
 from customer_value.warehouse.readonly import connect_readonly
 from customer_value.warehouse.seal import seal
 from customer_value.warehouse.versions import Versions
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 CONTRACT = """
 unit: shop
@@ -297,6 +300,37 @@ def test_the_lock_names_its_holder_and_goes_with_it(settings: Settings):
     process.wait()
     with exclusive(path, holder="run two"):
         assert durable.read_json(path)["holder"] == "run two"
+
+
+SQLALCHEMY = re.compile(
+    r"^## Python, SQLAlchemy\n.*?^```python\n(.*?)^```", re.DOTALL | re.MULTILINE
+)
+
+
+def test_the_recipe_for_sqlalchemy_sees_each_version_and_a_pool_the_one_it_opened(
+    settings: Settings,
+):
+    def seen_by(engine: Engine) -> int:
+        with engine.connect() as connection:
+            return int(connection.execute(text("select min(value) from marts.one")).scalar_one())
+
+    found = SQLALCHEMY.search((PROJECT / "docs" / "bi.md").read_text(encoding="utf-8"))
+    assert found
+    published(settings, "first", 1)
+    recipe: dict[str, Any] = {"home": settings.home}
+    exec(found[1], recipe)  # noqa: S102  our own page
+    fresh = recipe["engine"]
+    options = {"read_only": True, "config": {"enable_external_access": False}}
+    pooled = create_engine(fresh.url, connect_args=options)
+    assert (seen_by(fresh), seen_by(pooled)) == (1, 1)
+
+    published(settings, "second", 2)
+
+    assert (seen_by(fresh), seen_by(pooled)) == (2, 1)
+    pooled.dispose()
+    assert seen_by(pooled) == 2
+    with fresh.connect() as connection, pytest.raises(DBAPIError, match="read-only"):
+        connection.execute(text("delete from marts.one"))
 
 
 READER = """
