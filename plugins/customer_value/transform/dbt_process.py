@@ -48,7 +48,7 @@ def _leave_out_details() -> None:
         if (level or e.level_tag()) != EventLevel.DEBUG:
             tell(self, e, level=level, **more)
 
-    EventManager.fire_event = tell_unless_debug  # type: ignore[method-assign]
+    EventManager.fire_event = tell_unless_debug  # type: ignore[assignment, method-assign]
 
 
 if __name__ == "__main__":
