@@ -242,3 +242,25 @@ def test_a_unit_whose_rows_no_suite_judges_is_refused(audited, write_suite, two_
 
     with pytest.raises(SuiteError, match=r"marts\.fct_sales__large has no expectation suite"):
         mart_targets(audited.project, two_units)
+
+
+def test_what_was_accepted_of_a_unit_is_left_out_of_its_rows(audited, write_suite, two_units):
+    write_suite("marts.fct_sales__small", UNITS.format(largest=2, mean=1.75))
+    write_suite("marts.fct_sales__large", UNITS.format(largest=120, mean=120))
+    targets = [
+        dataclasses.replace(
+            target,
+            accepted_query="select * from fct_sales where business_unit = 'small' and sales < 2.5",
+            accepted_by="Ann",
+        )
+        if target.suite.unit == "small" and target.part == "rows"
+        else target
+        for target in mart_targets(audited.project, two_units)
+    ]
+
+    report = audit(audited, two_units, targets)
+
+    assert report.failures == []
+    assert [words for relation in report.relations for words in relation.accepted] == [
+        "Ann: marts.fct_sales of small: sales: A sale. (saw 1 of 2 rows)"
+    ]

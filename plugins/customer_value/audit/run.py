@@ -184,10 +184,7 @@ def _validate(
         ],
     )
     try:
-        if target.part == "measures":
-            query = _measured(source, target)
-        elif target.condition:
-            query = f"select * from {identifier(target.table)}{target.condition}"
+        query = query or _judged(source, target)
         asset = (
             source.add_table_asset(name, table_name=target.table)
             if query is None
@@ -197,6 +194,15 @@ def _validate(
         return batch.validate(suite, result_format=SHOWN[target.part]), ""
     except (GreatExpectationsError, TestConnectionError, SQLAlchemyError, DuckDBError) as error:
         return None, f"It could not be evaluated: {without_values(str(error))}"
+
+
+def _judged(source: "SQLDatasource", target: AuditTarget) -> str | None:
+    """Return the query whose rows are judged; None if they are the table's."""
+    if target.part == "measures":
+        return _measured(source, target)
+    if target.condition:
+        return f"select * from {identifier(target.table)}{target.condition}"
+    return None
 
 
 def _measured(source: "SQLDatasource", target: AuditTarget) -> str:
