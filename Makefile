@@ -78,7 +78,7 @@ slow: $(READY) ## Faults, Airflow and the whole year, end to end.
 	$(PYTEST) -m slow -n 3
 
 .PHONY: optional
-optional: $(READY) ## What needs more than Python: a MariaDB, a Chromium (Debian: mariadb-server, chromium).
+optional: $(READY) ## What needs more than Python: a MariaDB, a Chromium, npm (Debian: mariadb-server, chromium, npm).
 	$(PYTEST) tests/optional
 
 .PHONY: format

@@ -2,6 +2,9 @@
 
 import dataclasses
 import json
+import shutil
+import subprocess
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +23,7 @@ MANY = 50_000
 # What a reader feels as at once.
 AT_ONCE_MILLISECONDS = 400
 OPEN_MILLISECONDS = 2000
+AXE = "axe-core@4.14.1"
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +57,21 @@ def many(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The script that looks for what people with a disability cannot use."""
+    npm = shutil.which("npm")
+    assert npm, "npm is not installed: apt-get install npm."
+    folder = tmp_path_factory.mktemp("axe")
+    pack = [npm, "pack", "--silent", AXE]
+    subprocess.run(pack, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    (package,) = folder.glob("*.tgz")
+    with tarfile.open(package) as archive:
+        script = archive.extractfile("package/axe.min.js")
+        assert script
+        return script.read().decode()
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("page", [page.id for page in PAGES])
@@ -75,6 +94,24 @@ def test_a_page_draws_every_block_without_an_error_a_request_or_an_overflow(
     assert browser.ask(heading) == getattr(shown.title, language)
     assert browser.ask("document.querySelectorAll('.block .body > *').length") == len(shown.blocks)
     assert browser.ask("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("zh", 390)])
+@pytest.mark.parametrize("page", [page.id for page in PAGES])
+def test_a_page_has_no_serious_accessibility_fault(
+    browser: Browser, settings: Settings, axe: str, page: str, language: str, width: int
+):
+    browser.open(f"{settings.site.as_uri()}#/{language}/shop/{page}", width)
+
+    browser.send("Runtime.evaluate", expression=axe)
+    faults = browser.ask(
+        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations, passes }) => ["
+        "...violations.map(({ id, impact, nodes }) => [id, impact, nodes[0].html]),"
+        " ...(passes.length ? [] : [['nothing was looked at', 'critical', '']])])",
+        wait=True,
+    )
+
+    assert [fault for fault in faults if fault[1] in ("serious", "critical")] == []
 
 
 def test_hostile_names_are_shown_as_text(browser: Browser, settings: Settings):

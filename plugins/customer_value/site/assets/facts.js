@@ -25,14 +25,14 @@ function drawFacts(view, block) {
     const number = LINE_NUMBERS.includes(of("value_kind", place));
     return element("td", { class: [number && "n", missing && "none", touched && "touched"].filter(Boolean).join(" ") || null }, shown(place));
   };
-  const told = (own) => {
+  const told = (name, own) => {
     const first = of("item", own[0]);
     const rows = [];
     for (const place of own) {
       if (of("item", place) === first) rows.push([]);
       rows.at(-1).push(place);
     }
-    return element("div", { class: "scroller" }, element("table", { class: "told" },
+    return scrollerOf(name, element("table", { class: "told" },
       element("thead", {}, element("tr", {}, element("td"), rows[0].map((place) =>
         element("th", { scope: "col", class: LINE_NUMBERS.includes(of("value_kind", place)) ? "n" : null }, write.value("item", of("item", place)))))),
       element("tbody", {}, rows.map((row) => element("tr", {},
@@ -49,7 +49,7 @@ function drawFacts(view, block) {
       facts.length > 0 && element("dl", {}, facts.map((place) => element("div", {},
         element("dt", {}, write.value("item", of("item", place))),
         element("dd", { class: of("line_value", place) === null ? "none" : null }, shown(place))))),
-      rest.length > 0 && told(rest));
+      rest.length > 0 && told(write.value("section", code), rest));
   };
   const sections = Object.keys(view.site.labels.page_section ?? {});
   return { content: element("div", { class: "dossier" }, sections.map(section)), places: { [block.figure]: places } };

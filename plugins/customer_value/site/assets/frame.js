@@ -35,6 +35,11 @@ function framed(view, block) {
   return { section, draw };
 }
 
+/** Return what scrolls a table too large for its place, by the keyboard too. */
+function scrollerOf(name, table) {
+  return element("div", { class: "scroller", tabindex: "0", role: "group", "aria-label": name }, table);
+}
+
 /** Return how many cases the rows shown rest on, as of when, and a way to take them along. */
 function footnote(view, id, places, csv) {
   const { write } = view;

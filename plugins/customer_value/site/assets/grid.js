@@ -21,9 +21,8 @@ function drawGrid(view, block) {
     return { content: message(write.words("insufficient")), choices, places: { [id]: places } };
   }
   const most = places.reduce((high, place) => Math.max(high, Math.abs(columns[memory.measure][place] ?? 0)), 0);
-  const one = (own, caption) => element(
-    "div",
-    { class: "scroller", tabindex: "0", role: "group", "aria-label": caption ?? write.title(memory.measure) },
+  const one = (own, caption) => scrollerOf(
+    caption ?? write.title(memory.measure),
     gridOf(view, block, own, memory.measure, most, caption),
   );
   const content = block.each

@@ -41,7 +41,7 @@ function intervalsOf(view, block, places, end, caption) {
     const range = write.words("range", { low: write.short(rate, columns[`${rate}_lower`][place]), high: write.short(rate, columns[`${rate}_upper`][place]) });
     return element("td", { class: "n", "data-column": rate }, element("b", {}, write.value(rate, value)), element("small", {}, ` ${range}`));
   };
-  return element("div", { class: "scroller" }, element("table", { class: "intervals" },
+  return scrollerOf(caption ?? write.title(block.rates[0]), element("table", { class: "intervals" },
     caption && element("caption", {}, caption),
     element("thead", {}, element("tr", {},
       element("th", { scope: "col" }, write.title(write.own(columns, block.label))),

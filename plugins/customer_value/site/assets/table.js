@@ -62,9 +62,8 @@ function drawTable(view, block) {
 
   const head = element("tr", {}, names.map((name) => headOf(name)));
   const body = element("tbody");
-  const scroller = element(
-    "div",
-    { class: "scroller", tabindex: "0", role: "group", "aria-label": write.of(block.title ?? view.site.figures[id].title) },
+  const scroller = scrollerOf(
+    write.of(block.title ?? view.site.figures[id].title),
     element("table", {}, element("thead", {}, head), body),
   );
   const count = element("span", { class: "count", role: "status" });
