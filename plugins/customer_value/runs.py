@@ -90,5 +90,12 @@ def run_ids(settings: Settings) -> list[str]:
     return [path.name for path in sorted(found, key=lambda path: path.stat().st_mtime)]
 
 
+def runs_named(name: str, settings: Settings) -> list[Run]:
+    """Return the recorded runs that a name stands for: one for each day it was to load."""
+    days = sorted({dt.date.fromisoformat(run_id[:10]) for run_id in run_ids(settings)})
+    runs = [Run.named(name, day, settings) for day in days]
+    return [run for run in runs if run.directory.is_dir()]
+
+
 def _by_start(step: dict[str, Any]) -> tuple[str, str]:
     return step["started_at_utc"], step["step"]

@@ -57,7 +57,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "cli": (BASE | LIBRARY | {"doctor", "site"}, {"duckdb", "rich", "typer"}),
     "assets": (set(), {"airflow"}),
     "notify": (set(), {"airflow"}),
-    "airflow_view": ({"settings"}, {"airflow", "fastapi"}),
+    "airflow_view": ({"settings", "runs"}, {"airflow", "fastapi", "jinja2"}),
     "operators": (BASE | {"assets", "load", "site"}, {"airflow", "yaml"}),
 }
 # Who may ask the clock or the calendar, and why that never reaches a mart.

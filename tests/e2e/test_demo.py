@@ -11,10 +11,12 @@ import textwrap
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
 import psutil
 import pytest
 import requests
+from customer_value.runs import Run
 from customer_value.settings import PROJECT
 from customer_value.warehouse.readonly import connect_readonly
 from customer_value.warehouse.versions import Versions
@@ -231,6 +233,12 @@ def test_a_broken_night_is_red_readers_keep_yesterday_and_mended_it_is_green(
         airflow.clear(DAG, run_id, only_failed=False)
         green = airflow.wait(DAG, run_id)
         live_now = Versions(settings).live()
+        assert live_now
+        ours = Run.named(run_id, day + ONE_DAY, settings).run_id
+        shown = [
+            requests.get(f"{place}{page}", headers=bearer, timeout=60)
+            for page in (f"runs/{DAG}/{quote(run_id)}", f"audits/{ours}/marts/index.html")
+        ]
         start = dt.datetime(2017, 2, 20, 7, tzinfo=dt.UTC)
         (past,) = airflow.backfill(DAG, start, start)
 
@@ -253,7 +261,10 @@ def test_a_broken_night_is_red_readers_keep_yesterday_and_mended_it_is_green(
     assert live_then == before
 
     assert green.state == "success", green.as_text()
-    assert live_now
+    assert [page.status_code for page in shown] == [HTTPStatus.OK, HTTPStatus.OK]
+    assert f"version {live_now.name}" in shown[0].text
+    assert f'href="../../audits/{ours}/marts/index.html"' in shown[0].text
+    assert f"marts, run {ours}" in shown[1].text
     assert (live_now.name, live_now.as_of_date) == ("000004", day + ONE_DAY)
 
     assert past.state == "success", past.as_text()
