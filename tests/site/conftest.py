@@ -197,6 +197,11 @@ SHOP: dict[str, list[dict[str, Any]]] = {
                 ("value", "net_revenue", None, None, "1234.50", "money"),
                 ("value", "margin", None, None, None, "money"),
                 ("team", "account_manager", None, None, "a" * 24, "text"),
+                # Wider than a phone.
+                *(
+                    ("team", f"{role}_department", "background", "file_kind", "2", "count")
+                    for role in ("using", "technical", "financial", "purchasing", "supporting")
+                ),
             ),
             start=1,
         )

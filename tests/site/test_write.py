@@ -124,8 +124,8 @@ def test_the_page_of_an_account_has_the_lines_of_the_command(shop: Site):
     with connect_readonly(shop.settings) as connection:
         page = account_page(connection, "shop-1", "en")
 
-    assert len(lines["item"]) == len(page.lines) == 5
-    assert lines["section"] == ["file", "file", "value", "value", "team"]
+    assert len(lines["item"]) == len(page.lines) == 10
+    assert lines["section"] == ["file", "file", "value", "value"] + ["team"] * 6
 
 
 def test_a_unit_sees_the_pages_that_know_of_it(shop: Site):

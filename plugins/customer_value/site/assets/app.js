@@ -158,7 +158,7 @@ function side(write, page, unit) {
         write.value("business_unit", each.id), each.simulated && element("small", {}, write.words("simulated_unit"))))),
     element("nav", { class: "pages", "aria-label": write.words("menu") },
       pagesOf(site, place.unit).map((each) => element("a", { href: to({ page: each.id }), "aria-current": each.id === page.id ? "page" : null }, write.of(each.title)))),
-    element("dl", { class: "facts" },
+    element("dl", { class: "edition" },
       site.units.length === 1 && [element("dt", {}, write.words("unit")), element("dd", {}, unit ? write.value("business_unit", unit.id) : MISSING,
         unit?.simulated && element("small", {}, ` ${write.words("simulated_unit")}`))],
       element("dt", {}, write.words("as_of")),
