@@ -95,9 +95,10 @@ lock: $(UV) ## Resolve the dependencies of pyproject.toml anew, with hashes.
 	done
 
 .PHONY: docs
-docs: $(READY) ## Generate the data dictionary and dbt's exposures.
+docs: $(READY) ## Generate the data dictionary, dbt's exposures and Superset's datasets.
 	$(BIN)/python -m tools.data_dictionary
 	$(BIN)/python -m tools.exposures
+	$(BIN)/python -m tools.superset
 
 .PHONY: dbt-docs
 dbt-docs: $(READY) ## dbt's documentation of the published version as one file, var/dbt_docs.

@@ -23,7 +23,7 @@ from dbt_semantic_interfaces.validations.semantic_manifest_validator import (
     SemanticManifestValidator,
 )
 
-from tools import exposures
+from tools import exposures, superset
 from tools.data_dictionary import load_marts
 
 READERS = PROJECT / "dbt_project" / "readers" / "published"
@@ -101,3 +101,11 @@ def test_every_measure_is_a_metric() -> None:
 
 def test_the_exposures_name_the_marts_that_readers_read() -> None:
     assert exposures.FILE.read_text(encoding="utf-8") == exposures.render(), "Run make docs."
+
+
+def test_supersets_datasets_are_those_of_the_semantic_layer() -> None:
+    written = {file.stem: file.read_text("utf-8") for file in superset.DATASETS.glob("*.yaml")}
+
+    assert written == {
+        name: superset.render(dataset) for name, dataset in superset.datasets().items()
+    }, "Run make docs."
