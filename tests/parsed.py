@@ -6,6 +6,8 @@ files' contents, and the variables and the profile that they were parsed with.
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from customer_value.settings import Settings
@@ -16,14 +18,22 @@ STORE = "CUSTOMER_VALUE_TESTS_PARSED"
 FILES = ("partial_parse.msgpack", "code")
 
 
-def lend(project: Path, target: Path) -> None:
+@contextmanager
+def lent(project: Path, target: Path) -> Iterator[None]:
+    """Give dbt what another warehouse of the project made it know, and keep it for the others."""
+    _lend(project, target)
+    yield
+    _keep(project, target)
+
+
+def _lend(project: Path, target: Path) -> None:
     """Put what is known of a project where dbt looks for it, unless it knows something already."""
     known = _place(project)
     if known.exists() and not (target / FILES[0]).exists():
         shutil.copytree(known, target, dirs_exist_ok=True)
 
 
-def keep(project: Path, target: Path) -> None:
+def _keep(project: Path, target: Path) -> None:
     """Store what dbt knows of a project, if nobody did before."""
     known = _place(project)
     if known.exists() or not (target / FILES[0]).exists():

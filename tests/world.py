@@ -5,8 +5,6 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -108,7 +106,7 @@ class World:
         )
 
     def load(self, as_of: dt.date, name: str, **more: str) -> subprocess.CompletedProcess[str]:
-        with self._parsed():
+        with parsed.lent(self.project, self.settings.build / "dbt"):
             return self.command("load", "--as-of", as_of.isoformat(), "--name", name, **more)
 
     def night(self, as_of: dt.date, name: str) -> str:
@@ -121,7 +119,7 @@ class World:
         self, as_of: dt.date, name: str, *steps: str, **more: str
     ) -> subprocess.CompletedProcess[str]:
         """Run steps one after the other in one process, as Airflow's tasks would."""
-        with self._parsed():
+        with parsed.lent(self.project, self.settings.build / "dbt"):
             return subprocess.run(
                 [warm.python(), "-c", STEPPER, as_of.isoformat(), name, *steps],
                 env=self.variables(**more),
@@ -131,14 +129,6 @@ class World:
                 timeout=600,
                 check=False,
             )
-
-    @contextmanager
-    def _parsed(self) -> Iterator[None]:
-        """Lend dbt what another warehouse of this project made it know, or keep it for others."""
-        target = self.settings.build / "dbt"
-        parsed.lend(self.project, target)
-        yield
-        parsed.keep(self.project, target)
 
     def digest(self, as_of: dt.date | None = None) -> str:
         """Return the digest of the live version, or of the newest version for a day."""

@@ -123,16 +123,15 @@ class Workshop:
             "CUSTOMER_VALUE_MEMORY_LIMIT": "1GB",
             "DO_NOT_TRACK": "1",
         }
-        parsed.lend(self.project, self.target)
-        ran = subprocess.run(
-            command,
-            env=environment,
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        parsed.keep(self.project, self.target)
+        with parsed.lent(self.project, self.target):
+            ran = subprocess.run(
+                command,
+                env=environment,
+                cwd=self.folder,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
         shutil.move(self.database, finished)
         assert ran.returncode == 0, ran.stdout[-6000:]
         return {node["unique_id"]: node["status"] for node in durable.read_json(outcome)}
