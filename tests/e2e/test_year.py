@@ -102,6 +102,19 @@ def test_the_chosen_model_beats_the_simple_ones_on_the_last_quarter(year: World)
     assert errors["chosen"] < errors["naive_mean"]
 
 
+def test_newcomers_are_predicted_too_much_and_their_cohorts_say_so(year: World):
+    """As README.md tells: the total of the same quarter is within four percent."""
+    found = year.query(
+        "select sum(customers_count), "
+        "round(sum(actual_net_revenue) / sum(predicted_net_revenue), 2) "
+        "from marts.fct_lifetime_value_scoreboard_cohorts "
+        "where is_chosen and cut_off_date = date '2017-10-02' "
+        "group by cohort_quarter_date > date '2017-03-31' order by 1 desc"
+    )
+
+    assert found == [(2280, 1.05), (167, 0.63)]
+
+
 def test_the_last_quarter_lies_within_the_band_of_its_total(year: World):
     """The band is made of factors on a predicted total: the last quarter's factor lies in it."""
     ((ratio, lower, upper),) = year.query(

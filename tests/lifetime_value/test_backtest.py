@@ -5,7 +5,6 @@ from dataclasses import astuple
 import numpy as np
 import pytest
 from customer_value.lifetime_value.backtest import (
-    calibration_table,
     errors,
     gain_table,
     interval_coverage,
@@ -79,24 +78,6 @@ def test_deciles_of_fewer_than_ten_customers_still_add_up() -> None:
 def test_a_gain_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="the actual total is 0"):
         gain_table([0, 0], [1, 2])
-
-
-def test_calibration_sets_predicted_beside_actual_from_the_lowest() -> None:
-    table = calibration_table([1, 0, 4, 6], [0.5, 0.1, 3, 5], groups=2)
-
-    assert table.customers_count.tolist() == [2, 2]
-    assert table.lowest_predicted.tolist() == [0.1, 3]
-    assert table.highest_predicted.tolist() == [0.5, 5]
-    assert table.mean_predicted == pytest.approx([0.3, 4])
-    assert table.mean_actual.tolist() == [0.5, 5]
-
-
-def test_equal_predictions_share_one_calibration_group() -> None:
-    """Seven of ten predicted alike: they are one group, however many were asked for."""
-    table = calibration_table(np.arange(10), [1] * 7 + [2, 3, 4], groups=5)
-
-    assert table.customers_count.tolist() == [7, 1, 2]
-    assert table.mean_actual[0] == 3
 
 
 def test_coverage_counts_the_ends_as_inside() -> None:

@@ -27,7 +27,8 @@ def score(method: str, error: float, ratio: float = 1.0, *, reason: str = "") ->
         mean_absolute_error=error,
         root_mean_squared_error=error,
         concordance=0,
-        top_tenth_gain=0,
+        cohorts=(),
+        deciles=(),
         occasions_coverage=(0.8, 0.88, 0.91, 0.95, 0.99),
         is_degenerate=bool(reason),
         reason=reason,
@@ -173,6 +174,68 @@ def test_every_method_is_scored_on_the_same_customers(occasions: duckdb.DuckDBPy
     by_name = {s.method: s for s in scores}
     assert by_name["pareto_nbd"].mean_absolute_error < by_name["naive_mean"].mean_absolute_error
     assert 0.8 < by_name["pareto_nbd"].total_ratio < 1.25
+
+
+def test_cohorts_and_tenths_part_the_customers_and_their_money(
+    occasions: duckdb.DuckDBPyConnection,
+):
+    """All customers of the simulated base came in the first 60 days, so in one quarter."""
+    for found in backtest.scores_at(occasions, "shop", [LAST - QUARTER], CUSTOMERS):
+        (cohort,) = found.cohorts
+
+        assert cohort.quarter == FIRST
+        assert cohort.customers_count == found.customers_count
+        assert cohort.actual_total == pytest.approx(found.actual_total)
+        assert cohort.mean_absolute_error == pytest.approx(found.mean_absolute_error)
+        assert cohort.top_tenth_gain == found.top_tenth_gain
+        assert (cohort.occasions_coverage is None) == (found.method in CHALLENGERS)
+        if found.occasions_coverage:
+            assert cohort.occasions_coverage == pytest.approx(found.occasions_coverage[0])
+        tenth = found.customers_count / 10
+        actual = [decile.mean_actual * tenth for decile in found.deciles]
+        assert sum(actual) == pytest.approx(found.actual_total)
+        assert found.deciles[-1].gain == pytest.approx(1)
+
+
+def test_cohorts_worked_by_hand():
+    """On 1 May two are 31 days old, from 31 March, one came on 1 April, one in the year before.
+
+    The tenth of one customer has a tenth of the money; of the two, the better predicted had none.
+    """
+    four = np.ones(4)
+    histories = Histories(
+        dt.date(2023, 5, 1),
+        91,
+        repeat_occasions=four,
+        age_at_last_purchase=four,
+        age=np.array([30.0, 31, 31, 121]),
+        mean_value=four,
+        last_month_occasions=four,
+        last_quarter_value=four,
+        last_horizon_value=four,
+        later_occasions=np.array([2.0, 0, 1, 5]),
+        later_value=np.array([20.0, 0, 10, 0]),
+    )
+
+    found = backtest.cohorts(histories, np.array([5.0, 4, 3, 2]), (four, four * 4))
+
+    assert found == (
+        backtest.CohortScore(dt.date(2022, 10, 1), 1, 0, 2, 2, None, 0),
+        backtest.CohortScore(dt.date(2023, 1, 1), 2, 10, 7, 5.5, 0, 0.5),
+        backtest.CohortScore(dt.date(2023, 4, 1), 1, 20, 5, 15, pytest.approx(0.1), 1),
+    )
+
+
+def test_a_quarter_without_a_sale_has_no_tenths(occasions: duckdb.DuckDBPyConnection):
+    now = read_histories(occasions, "shop", LAST, 91)
+    before = read_histories(occasions, "shop", LAST - QUARTER, 91)
+
+    scores = backtest.scores_of(now, before)
+
+    assert {score.method for score in scores} >= {"nbd", "pareto_nbd", "naive_mean"}
+    assert {score.actual_total for score in scores} == {0}
+    assert {score.deciles for score in scores} == {()}
+    assert backtest.choose(scores)[0] is None
 
 
 def test_two_cut_offs_at_once_are_scored_as_each_alone(occasions: duckdb.DuckDBPyConnection):

@@ -48,17 +48,6 @@ class GainTable:
     gain: Array
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CalibrationTable:
-    """Customers grouped by what was predicted, from the lowest up; one entry a group."""
-
-    customers_count: Array
-    lowest_predicted: Array
-    highest_predicted: Array
-    mean_predicted: Array
-    mean_actual: Array
-
-
 @dataclass(frozen=True, slots=True)
 class Band:
     """Factors on a predicted total: the lowest, the middle and the highest to reckon with."""
@@ -120,35 +109,6 @@ def gain_table(
         mean_actual=actual_sums / in_group,
         lift=actual_sums * groups / total,
         gain=np.cumsum(actual_sums) / total,
-    )
-
-
-def calibration_table(
-    actual: ArrayLike,
-    predicted: ArrayLike,
-    customers_count: ArrayLike | None = None,
-    *,
-    groups: int = 10,
-) -> CalibrationTable:
-    """Return mean predicted beside mean actual, in up to ``groups`` groups by prediction.
-
-    A prediction's group is that of its middle rank, so equal predictions share one; where many
-    are equal, groups are larger and fewer.
-    """
-    happened, foreseen, weight = _columns(actual, predicted, customers_count)
-    number("groups", groups, least=1)
-    depth = midranks(foreseen, weight) / weight.sum()
-    _, group = np.unique(np.minimum(np.floor(depth * groups), groups - 1), return_inverse=True)
-    size = sums(group, weight)
-    order = np.lexsort((foreseen, group))
-    first = np.searchsorted(group[order], np.arange(size.size))
-    last = np.append(first[1:], group.size) - 1
-    return CalibrationTable(
-        customers_count=size,
-        lowest_predicted=foreseen[order][first],
-        highest_predicted=foreseen[order][last],
-        mean_predicted=sums(group, weight * foreseen) / size,
-        mean_actual=sums(group, weight * happened) / size,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from customer_value import durable
 from customer_value.lifetime_value import __file__ as mathematics
-from customer_value.prediction.backtest import Score
+from customer_value.prediction.backtest import CohortScore, DecileScore, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,8 @@ def write_artefact(path: Path, artefact: Artefact) -> None:
     content["fitted_on"] = artefact.fitted_on.isoformat()
     for score in content["scores"]:
         score["cut_off"] = score["cut_off"].isoformat()
+        for cohort in score["cohorts"]:
+            cohort["quarter"] = cohort["quarter"].isoformat()
     durable.write_json(path, content)
 
 
@@ -95,5 +97,9 @@ def read_artefact(path: Path) -> Artefact:
         score["cut_off"] = dt.date.fromisoformat(score["cut_off"])
         coverage = score["occasions_coverage"]
         score["occasions_coverage"] = None if coverage is None else tuple(coverage)
+        for cohort in score["cohorts"]:
+            cohort["quarter"] = dt.date.fromisoformat(cohort["quarter"])
+        score["cohorts"] = tuple(CohortScore(**cohort) for cohort in score["cohorts"])
+        score["deciles"] = tuple(DecileScore(**decile) for decile in score["deciles"])
     content["scores"] = [Score(**score) for score in content["scores"]]
     return Artefact(**content)

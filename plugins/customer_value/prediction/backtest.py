@@ -37,11 +37,39 @@ OWN_MEAN_OCCASIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class CohortScore:
+    """How one method did on the customers whose first occasion lies in one quarter.
+
+    Money is in the reporting currency. ``top_tenth_gain`` is None where they spent nothing,
+    ``occasions_coverage`` (by intervals of ``LEVEL``) for methods without occasions.
+    """
+
+    quarter: dt.date
+    customers_count: int
+    actual_total: float
+    predicted_total: float
+    mean_absolute_error: float
+    top_tenth_gain: float | None
+    occasions_coverage: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecileScore:
+    """What a tenth of the customers spent and was predicted to, on average; 1 is predicted best."""
+
+    decile: int
+    mean_predicted: float
+    mean_actual: float
+    lift: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """How one method did on one holdout; money in the reporting currency.
 
     ``log_likelihood`` to ``occasions_coverage`` (one share for each of ``NOMINAL_LEVELS``) are None
-    for methods without occasions.
+    for methods without occasions. ``deciles`` is empty where nothing was spent.
     """
 
     cut_off: dt.date
@@ -52,7 +80,8 @@ class Score:
     mean_absolute_error: float
     root_mean_squared_error: float
     concordance: float
-    top_tenth_gain: float
+    cohorts: tuple[CohortScore, ...]
+    deciles: tuple[DecileScore, ...]
     log_likelihood: float | None = None
     actual_occasions: float | None = None
     predicted_occasions: float | None = None
@@ -60,6 +89,11 @@ class Score:
     occasions_coverage: tuple[float, ...] | None = None
     is_degenerate: bool = False
     reason: str = ""
+
+    @property
+    def top_tenth_gain(self) -> float | None:
+        """Return the share of the actual total that the tenth predicted best brought."""
+        return self.deciles[0].gain if self.deciles else None
 
     @property
     def total_ratio(self) -> float:
@@ -159,6 +193,7 @@ def scores_of(histories: Histories, training: Histories) -> list[Score]:
                 name,
                 histories,
                 occasions * value,
+                intervals[0],
                 log_likelihood=fitted.log_likelihood,
                 actual_occasions=float(histories.later_occasions.sum()),
                 predicted_occasions=float(occasions.sum()),
@@ -220,9 +255,14 @@ def nominal_level(scores: list[Score]) -> float:
     return NOMINAL_LEVELS[-1]
 
 
-def _score(method: str, histories: Histories, predicted: Array, **more: object) -> Score:
+def _score(
+    method: str,
+    histories: Histories,
+    predicted: Array,
+    interval: tuple[Array, Array] | None = None,
+    **more: object,
+) -> Score:
     errors = backtest.errors(histories.later_value, predicted)
-    gains = backtest.gain_table(histories.later_value, predicted)
     return Score(
         cut_off=histories.day,
         method=method,
@@ -232,6 +272,53 @@ def _score(method: str, histories: Histories, predicted: Array, **more: object) 
         mean_absolute_error=errors.mean_absolute_error,
         root_mean_squared_error=errors.root_mean_squared_error,
         concordance=errors.concordance,
-        top_tenth_gain=float(gains.gain[0]),
+        cohorts=cohorts(histories, predicted, interval),
+        deciles=_deciles(histories.later_value, predicted),
         **more,  # type: ignore[arg-type]  # the columns of methods with occasions
+    )
+
+
+def cohorts(
+    histories: Histories, predicted: Array, interval: tuple[Array, Array] | None
+) -> tuple[CohortScore, ...]:
+    """Return the scores of the cohorts, the oldest first.
+
+    ``interval`` holds the ends of each customer's interval of occasions, for methods with one.
+    """
+    first_days = np.datetime64(histories.day, "D") - histories.age.astype("timedelta64[D]")
+    months = first_days.astype("datetime64[M]")
+    starts = months - months.astype(np.int64) % 3
+    scores = []
+    for quarter in np.unique(starts):
+        own = starts == quarter
+        actual, foreseen = histories.later_value[own], predicted[own]
+        deciles = _deciles(actual, foreseen)
+        inside = interval and backtest.interval_coverage(
+            histories.later_occasions[own], *(end[own] for end in interval)
+        )
+        scores.append(
+            CohortScore(
+                quarter=quarter.astype("datetime64[D]").item(),
+                customers_count=int(own.sum()),
+                actual_total=float(actual.sum()),
+                predicted_total=float(foreseen.sum()),
+                mean_absolute_error=float(np.abs(actual - foreseen).mean()),
+                top_tenth_gain=deciles[0].gain if deciles else None,
+                occasions_coverage=inside,
+            )
+        )
+    return tuple(scores)
+
+
+def _deciles(actual: Array, predicted: Array) -> tuple[DecileScore, ...]:
+    """Return the tenths of the customers, best predicted first; none where nothing was spent."""
+    if not actual.sum() > 0:
+        return ()
+    table = backtest.gain_table(actual, predicted)
+    columns = (table.mean_predicted, table.mean_actual, table.lift, table.gain)
+    return tuple(
+        DecileScore(decile, *numbers)
+        for decile, numbers in enumerate(
+            zip(*(column.tolist() for column in columns), strict=True), start=1
+        )
     )

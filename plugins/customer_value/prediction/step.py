@@ -24,7 +24,7 @@ from customer_value.prediction.artefact import (
     read_artefact,
     write_artefact,
 )
-from customer_value.prediction.backtest import OWN_MEAN_OCCASIONS
+from customer_value.prediction.backtest import OWN_MEAN_OCCASIONS, Score
 from customer_value.prediction.fit import fit_unit
 from customer_value.prediction.history import (
     HOLDOUT_DAYS,
@@ -63,6 +63,15 @@ create or replace table lifetime_value.scores (
     top_tenth_gain double, log_likelihood double, actual_occasions double,
     predicted_occasions double, occasions_mean_absolute_error double, occasions_coverage double,
     is_degenerate boolean, reason varchar
+);
+create or replace table lifetime_value.score_cohorts (
+    business_unit varchar, cut_off_date date, method varchar, cohort_quarter_date date,
+    customers_count bigint, actual_total double, predicted_total double,
+    mean_absolute_error double, top_tenth_gain double, occasions_coverage double
+);
+create or replace table lifetime_value.score_deciles (
+    business_unit varchar, cut_off_date date, method varchar, decile integer,
+    customers_count double, mean_predicted double, mean_actual double, lift double, gain double
 );
 create or replace table lifetime_value.cells (
     business_unit varchar, model_role varchar, repeat_occasions bigint,
@@ -227,29 +236,44 @@ def _write_details(connection: duckdb.DuckDBPyConnection, artefact: Artefact) ->
                 ],
             )
     for score in artefact.scores:
-        coverage = score.occasions_coverage
+        _write_score(connection, artefact.unit, score)
+
+
+def _write_score(connection: duckdb.DuckDBPyConnection, unit: str, score: Score) -> None:
+    coverage = score.occasions_coverage
+    connection.execute(
+        f"insert into lifetime_value.scores values ({', '.join('?' * 18)})",
+        [
+            unit,
+            score.cut_off,
+            HOLDOUT_DAYS,
+            score.method,
+            score.customers_count,
+            score.actual_total,
+            score.predicted_total,
+            score.mean_absolute_error,
+            score.root_mean_squared_error,
+            score.concordance,
+            score.top_tenth_gain,
+            score.log_likelihood,
+            score.actual_occasions,
+            score.predicted_occasions,
+            score.occasions_mean_absolute_error,
+            None if coverage is None else coverage[0],
+            score.is_degenerate,
+            score.reason,
+        ],
+    )
+    key = [unit, score.cut_off, score.method]
+    for cohort in score.cohorts:
         connection.execute(
-            f"insert into lifetime_value.scores values ({', '.join('?' * 18)})",
-            [
-                artefact.unit,
-                score.cut_off,
-                HOLDOUT_DAYS,
-                score.method,
-                score.customers_count,
-                score.actual_total,
-                score.predicted_total,
-                score.mean_absolute_error,
-                score.root_mean_squared_error,
-                score.concordance,
-                score.top_tenth_gain,
-                score.log_likelihood,
-                score.actual_occasions,
-                score.predicted_occasions,
-                score.occasions_mean_absolute_error,
-                None if coverage is None else coverage[0],
-                score.is_degenerate,
-                score.reason,
-            ],
+            f"insert into lifetime_value.score_cohorts values ({', '.join('?' * 10)})",
+            [*key, *astuple(cohort)],
+        )
+    for decile in score.deciles:
+        connection.execute(
+            f"insert into lifetime_value.score_deciles values ({', '.join('?' * 9)})",
+            [*key, decile.decile, score.customers_count / 10, *astuple(decile)[1:]],
         )
 
 

@@ -214,6 +214,81 @@ order by business_unit, cut_off_date desc, error_rank, method_name
 """,
 )
 
+TENTHS = Figure(
+    id="predicted_tenths",
+    title=Text("Predicted beside actual", "预测与实际对照"),
+    definition=Text(
+        "The model in use, fitted on what had happened by the latest cut-off: customers in tenths, "
+        "the best predicted first, with what one of them was predicted to spend in the 91 days "
+        "after it and what one then spent. Where the lines part, predictions are off.",
+        "当前模型以最近一个截止日前的数据拟合：客户按预测从高到低十等分，"
+        "比较其后 91 天人均预测与人均实际净收入。两线分开之处即预测有偏差。",
+    ),
+    sample="customers_count",
+    counted=Text("customers a tenth", "位客户（每十分之一）"),
+    sql="""
+with newest as (
+
+    select
+        business_unit,
+        max(cut_off_date) as cut_off_date
+    from marts.fct_lifetime_value_scoreboard_deciles
+    group by business_unit
+
+)
+
+select
+    scores.business_unit,
+    scores.decile,
+    scores.customers_count,
+    scores.predicted_net_revenue_per_customer,
+    scores.actual_net_revenue_per_customer,
+    scores.lift_ratio
+from marts.fct_lifetime_value_scoreboard_deciles as scores
+inner join newest
+    on scores.business_unit = newest.business_unit and scores.cut_off_date = newest.cut_off_date
+where scores.is_chosen
+order by scores.business_unit, scores.decile
+""",
+)
+
+COHORT_ERRORS = Figure(
+    id="predicted_cohorts",
+    title=Text("For whom predictions were good", "对哪些客户预测得准"),
+    definition=Text(
+        "The same backtest by the quarter in which customers first came: above 1 they brought more "
+        "than was predicted, below 1 less. Cohorts of fewer than 30 customers show no rate.",
+        "同一回测，按客户首次购买的季度分组：大于 1 表示实际多于预测，小于 1 表示少于预测。"
+        "少于 30 位客户的同期群不公布比率。",
+    ),
+    sample="customers_count",
+    counted=Text("customers a cohort", "位客户（每个同期群）"),
+    sql="""
+with newest as (
+
+    select
+        business_unit,
+        max(cut_off_date) as cut_off_date
+    from marts.fct_lifetime_value_scoreboard_cohorts
+    group by business_unit
+
+)
+
+select
+    scores.business_unit,
+    scores.cohort_quarter_date,
+    scores.customers_count,
+    scores.actual_to_predicted_ratio,
+    scores.mean_absolute_error,
+    scores.occasions_coverage_ratio
+from marts.fct_lifetime_value_scoreboard_cohorts as scores
+inner join newest
+    on scores.business_unit = newest.business_unit and scores.cut_off_date = newest.cut_off_date
+where scores.is_chosen
+order by scores.business_unit, scores.cohort_quarter_date
+""",
+)
+
 CUSTOMERS = Figure(
     id="customers_valued",
     title=Text("Customers", "客户名单"),
@@ -338,6 +413,23 @@ PAGE = Page(
                 "occasions_coverage_ratio",
             ),
             bars=("mean_absolute_error",),
+        ),
+        Lines(
+            figure=TENTHS,
+            x="decile",
+            y=("predicted_net_revenue_per_customer", "actual_net_revenue_per_customer"),
+            width="half",
+        ),
+        Table(
+            figure=COHORT_ERRORS,
+            columns=(
+                "cohort_quarter_date",
+                "customers_count",
+                "actual_to_predicted_ratio",
+                "mean_absolute_error",
+                "occasions_coverage_ratio",
+            ),
+            width="half",
         ),
         Table(
             figure=CUSTOMERS,
