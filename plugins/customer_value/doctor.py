@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import mkdtemp
 
 from customer_value.errors import CustomerValueError
 from customer_value.extract.connect import Connections
@@ -61,6 +62,10 @@ def repair(settings: Settings) -> list[str]:
         if not _guarded(lambda: _pointer(settings)).well:
             sound = [item for item in reversed(versions.all()) if _is_sound(settings, item.name)]
             if sound:
+                if versions.pointer.exists() and not versions.pointer.is_symlink():
+                    aside = Path(mkdtemp(prefix="not-current-", dir=settings.warehouse))
+                    versions.pointer.rename(aside / versions.pointer.name)
+                    done.append(f"moved {versions.pointer} into {aside}")
                 versions.pointer.unlink(missing_ok=True)
                 versions.point_to(sound[0], kind="repair", by="doctor", why="broken pointer")
                 done.append(f"pointed current to {sound[0].name}")

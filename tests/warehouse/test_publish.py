@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -215,6 +216,22 @@ def test_a_broken_pointer_is_a_clear_error_and_can_be_mended(settings: Settings,
         connect_readonly(settings)
     assert repair(settings) == ["pointed current to 000001"]
     assert value_now(settings) == 1
+
+
+def test_a_copy_in_place_of_the_pointer_is_put_aside_and_kept(settings: Settings):
+    """As a backup that followed links brings it back."""
+    from customer_value.doctor import repair
+
+    published(settings, "a", 1)
+    pointer = Versions(settings).pointer
+    pointer.unlink()
+    shutil.copytree(settings.warehouse / "versions" / "000001", pointer)
+
+    moved, pointed = repair(settings)
+
+    assert pointed == "pointed current to 000001"
+    assert value_now(settings) == 1
+    assert (Path(moved.rpartition(" into ")[2]) / "current" / "seal.json").exists()
 
 
 def test_an_error_says_whether_readers_see_this_run_already(settings: Settings):
