@@ -224,6 +224,19 @@ def test_a_site_that_cannot_be_read_leaves_the_one_before(tmp_path: Path):
     assert settings.site.read_bytes() == before
 
 
+def test_a_block_that_rotted_is_not_taken_for_other_code(tmp_path: Path):
+    settings = Settings(home=tmp_path, memory_limit="1GB", threads=2)
+    version = publish_rows(settings, "first", SHOP)
+    database = settings.warehouse / "versions" / version / "customer_value.duckdb"
+    content = bytearray(database.read_bytes())
+    content[content.index(SCRIPT.encode())] ^= 1
+    database.chmod(0o640)
+    database.write_bytes(content)
+
+    with pytest.raises(VersionError, match="is damaged"):
+        write_site(settings)
+
+
 def test_a_version_of_other_code_is_named_with_the_figure_it_cannot_answer(tmp_path: Path):
     settings = Settings(home=tmp_path, memory_limit="1GB", threads=2)
     publish_rows(settings, "first", SHOP, without="marts.fct_rfm_pairs")

@@ -138,9 +138,11 @@ def query(
     import duckdb
 
     from customer_value.errors import QueryError
-    from customer_value.warehouse.readonly import connect_readonly
+    from customer_value.warehouse.readonly import find_version, open_version
 
-    connection = connect_readonly(Settings.from_environment(), version)
+    settings = Settings.from_environment()
+    asked = find_version(settings, version)
+    connection = open_version(settings, asked)
     timer = threading.Timer(timeout, connection.interrupt)
     timer.start()
     try:
@@ -154,6 +156,8 @@ def query(
             fix="Make it smaller, or allow more with --timeout.",
         ) from None
     except duckdb.Error as error:
+        if isinstance(error, duckdb.IOException):
+            asked.check()  # says which bytes are wrong, if it is that
         raise QueryError(
             str(error).strip(),
             where="query",

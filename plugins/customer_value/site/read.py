@@ -65,6 +65,7 @@ def _answer(
     try:
         return ask(connection, figure.sql)
     except duckdb.Error as error:
+        version.check()  # says which bytes are wrong, if it is that
         raise VersionError(
             f"Version {version.name} cannot answer the dashboard's figure {figure.id}: "
             f"{str(error).splitlines()[0]}",

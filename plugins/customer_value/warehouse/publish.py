@@ -95,10 +95,11 @@ def _before(versions: Versions, live: Version | None) -> Version:
     for move in reversed(versions.moves()):
         if live and move["version"] == live.name and move["before"] in kept:
             return kept[move["before"]]
+    others = [name for name in kept if not live or name != live.name]
     raise VersionError(
         "There is no earlier live version to go back to.",
         where=str(versions.folder),
-        fix=f"Name one: {', '.join(kept) or 'none is kept'}.",
+        fix=f"Name one: {', '.join(others)}." if others else "No other is kept: load again.",
     )
 
 
