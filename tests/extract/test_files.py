@@ -126,6 +126,18 @@ def test_text_is_never_guessed_at(till: Till):
     ]
 
 
+def test_the_first_of_many_bad_rows_is_named_by_its_file_and_number(till: Till):
+    till.deliver("a.csv", "1,1.00,x,2024-03-01 10:00:00\n" * 2)
+    till.deliver("b.csv", "".join(f"{n},many,x,2024-03-01 10:00:00\n" for n in range(9, 309)))
+    till.deliver("c.csv", "1\n2,many,x,2024-03-01 10:00:00\n")
+
+    batch = till.load()
+
+    found = {e["rule"]: (e["first_file"], e["first_row"]) for e in batch.manifest["quarantine"]}
+    assert found == {"format": ("lines/b.csv", 1), "ragged_row": ("lines/c.csv", 2)}
+    assert {type(row) for _, row in found.values()} == {int}
+
+
 def test_each_rule_names_its_column_and_the_row_it_stands_in(till: Till):
     till.deliver(
         "a.csv",

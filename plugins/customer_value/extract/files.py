@@ -446,7 +446,7 @@ def _incoming(
             parts.append(Part(relation, frozenset(), file, "_row"))
             rejects.append(
                 f"select error_rule as rule, raw, substr(file_path, {prefix}) as _source_file, "
-                f"line from rejects_{number}"
+                f"cast(line as bigint) as line from rejects_{number}"
             )
         elif first.format == "json":
             fields = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in table.columns)

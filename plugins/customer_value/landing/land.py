@@ -299,7 +299,9 @@ def _quarantine_by_rule(connection: duckdb.DuckDBPyConnection, path: Path) -> li
         return []
     found = connection.execute(f"""
         select rule, column_name, count(*) as rows, min(_source_file) as first_file,
-            arg_min(coalesce(line, _source_row), _source_file) as first_row
+            arg_min(
+                coalesce(line, _source_row), (_source_file, coalesce(line, _source_row))
+            ) as first_row
         from read_parquet({literal(path)})
         group by rule, column_name
         order by rule, column_name""").fetchall()
