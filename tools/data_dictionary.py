@@ -127,19 +127,25 @@ def described(marts: list[Mart]) -> dict[str, str]:
 
 
 def translated(marts: list[Mart]) -> dict[str, str]:
-    """Return what the translation says of the same."""
+    """Return what the translation says of the same; raises ``LookupError`` naming all it lacks."""
     found = {}
     of_tables, of_columns = translation()
+    lacking = [f"tables: {mart.name}" for mart in marts if mart.name not in of_tables]
     for mart in marts:
         names = {column["name"] for column in mart.columns}
-        found[mart.name] = _known(of_tables, mart.name)
+        found[mart.name] = of_tables.get(mart.name, "")
         for name in names:
             here = f"{mart.name}.{name}"
             middle, bound = name[: -len("_lower")], name[-len("_lower") :]
             if bound in BOUNDS and middle in names:
                 found[here] = f"`{middle}` 的{BOUNDS[bound]}。"
+            elif meaning := of_columns.get(here) or of_columns.get(name):
+                found[here] = f"{meaning}。"
             else:
-                found[here] = _known(of_columns, here if here in of_columns else name) + "。"
+                lacking.append(f"columns: {name}")
+    if lacking:
+        place = TRANSLATION.relative_to(PROJECT)
+        raise LookupError(f"{place} lacks {', '.join(sorted(set(lacking)))}.")
     return found
 
 
@@ -147,12 +153,6 @@ def translation() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the Chinese meanings of tables and of columns."""
     text = yaml.load(TRANSLATION.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return text["tables"], text["columns"]
-
-
-def _known(meanings: Mapping[str, str], name: str) -> str:
-    if name not in meanings:
-        raise LookupError(f"{TRANSLATION.relative_to(PROJECT)} does not explain {name}: add it.")
-    return meanings[name]
 
 
 ENGLISH = Dictionary(

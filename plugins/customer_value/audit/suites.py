@@ -118,7 +118,7 @@ def pinned_tables(project: Path) -> list[str]:
 
 
 def pin_suites(project: Path) -> list[str]:
-    """Write the lock file from the suites as they are now; returns the tables they guard."""
+    """Write the lock file from the suites as they are now; returns those whose pin changed."""
     tables = sorted(
         f"{path.parent.name}.{path.stem}" for path in (project / "expectations").glob("*/*.py")
     )
@@ -129,8 +129,11 @@ def pin_suites(project: Path) -> list[str]:
             fix="Restore expectations/<schema>/<table>.py from version control.",
         )
     pins = {table: _read_suite(project, table).canonical() for table in tables}
+    before = _read_pins(project) if _lock_file(project).exists() else {}
     durable.write_json(_lock_file(project), pins, mode=0o644)
-    return tables
+    return sorted(
+        table for table in before.keys() | pins.keys() if before.get(table) != pins.get(table)
+    )
 
 
 def _suite_file(project: Path, table: str) -> Path:

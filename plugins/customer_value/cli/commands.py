@@ -383,8 +383,8 @@ def suites_pin() -> None:
     """Pin the suites as reviewed; an audit refuses a suite that differs from its pin."""
     from customer_value.audit.suites import pin_suites
 
-    for changed in pin_suites(Settings.from_environment().project):
-        console.print(changed)
+    changed = pin_suites(Settings.from_environment().project)
+    console.print("\n".join(changed) or "No suite differs from its pin.")
 
 
 def print_summary(summary: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from customer_value.warehouse.candidate import Candidate
 
 PR_SET_PDEATHSIG = 1
 LINK = "current"
+LONGEST_NAME = 100
 
 
 def build(candidate: Candidate, *select: str, exclude: Sequence[str] = ()) -> dict[str, Any]:
@@ -141,8 +142,7 @@ def _explained(
             fix="Correct what dbt names there and run the load again.",
         )
     lines = "\n".join(
-        f"- {node['unique_id'].split('.')[2]}: {' '.join(str(node['message']).split())[:300]}"
-        for node in failed
+        f"- {_name(node)}: {' '.join(str(node['message']).split())[:300]}" for node in failed
     )
     return TransformError(
         f"{len(failed)} of dbt's models or tests failed:\n{lines}",
@@ -152,7 +152,13 @@ def _explained(
 
 
 def _names(failed: list[dict[str, Any]]) -> str:
-    return ", ".join(node["unique_id"].split(".")[2] for node in failed[:5])
+    return ", ".join(_name(node) for node in failed[:5])
+
+
+def _name(node: dict[str, Any]) -> str:
+    """Return a node's name; dbt names a test after all its arguments, which may fill a screen."""
+    name = str(node["unique_id"].split(".")[2])
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
 
 
 def _seconds(node: dict[str, Any]) -> float:
