@@ -9,14 +9,12 @@ from typing import Any
 
 import pytest
 import typer
-from customer_value import errors
 from customer_value.cli import app
 from customer_value.extract.rules import LONGEST_TEXT, RULES
 from customer_value.settings import Settings
 from customer_value.sources.contract import Column, System, Table
 
 from tests.conventions.repository import (
-    PACKAGE,
     PROJECT,
     files,
     name_of,
@@ -32,21 +30,11 @@ CODE = re.compile(r"^```.*?^```$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"(?<![\w/-])customer-value +([^`|\n]*)")
 SETTING = re.compile(r"\b(?:CUSTOMER_VALUE_[A-Z_]*[A-Z]|FAILPOINT\w*)\b")
-ERRORS = [
-    name
-    for name, item in vars(errors).items()
-    if isinstance(item, type) and issubclass(item, errors.CustomerValueError)
-]
 each_page = pytest.mark.parametrize("page", PAGES, ids=name_of)
 
 
 def text_of(page: Path) -> str:
     return page.read_text(encoding="utf-8")
-
-
-def flat(text: str) -> str:
-    """Return text without line breaks, so that a wrapped sentence is still one."""
-    return " ".join(text.split())
 
 
 def code_in(page: Path) -> str:
@@ -154,63 +142,6 @@ def test_every_command_that_a_message_names_exists(path: Path) -> None:
     assert not wrong, wrong
 
 
-def test_every_command_is_in_the_runbook() -> None:
-    page = flat(text_of(DOCS / "runbook.md")) + flat(text_of(PROJECT / "CONTRIBUTING.md"))
-
-    def leaves(command: Any, name: str) -> Iterator[str]:
-        if hasattr(command, "commands"):
-            for word, inner in command.commands.items():
-                yield from leaves(inner, f"{name} {word}")
-        else:
-            yield name
-
-    missing = [
-        name for name in leaves(typer.main.get_command(app), "customer-value") if name not in page
-    ]
-
-    assert not missing, missing
-
-
-# Operating
-
-
-def test_every_dag_is_in_the_runbook() -> None:
-    page = text_of(DOCS / "runbook.md")
-
-    missing = [path.stem for path in python_files("dags") if f"`{path.stem}`" not in page]
-
-    assert not missing, missing
-
-
-@pytest.mark.parametrize("name", ERRORS)
-def test_every_kind_of_error_is_in_the_runbook(name: str) -> None:
-    assert name in text_of(DOCS / "runbook.md")
-
-
-def test_every_message_is_in_the_runbook() -> None:
-    """The first fixed words of each message must stand there, as they are."""
-    page = flat(text_of(DOCS / "runbook.md"))
-    missing = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for line, template in _messages(path):
-            parts = [flat(part).strip(" .,:;(") for part in re.split("[…:]", template)]
-            fixed = next((part for part in parts if len(part) >= 10), "")
-            if fixed not in page:
-                missing.append(f"{name_of(path)}:{line}: {template}")
-
-    assert not missing, "docs/runbook.md lacks:\n" + "\n".join(missing)
-
-
-def _messages(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the first line of each error's message, with … for values."""
-    for node in ast.walk(syntax_of(path)):
-        if not isinstance(node, ast.Call) or not node.args:
-            continue
-        name = ast.unparse(node.func).rpartition(".")[2]
-        if name in ERRORS or name.startswith("_broken"):
-            yield node.lineno, _template(node.args[0]).splitlines()[0]
-
-
 def _template(node: ast.expr) -> str:
     if isinstance(node, ast.Constant):
         return str(node.value)
@@ -236,20 +167,6 @@ def _texts(path: Path) -> Iterator[tuple[int, str]]:
             isinstance(node, ast.Constant) and isinstance(node.value, str)
         ):
             yield node.lineno, _template(node)
-
-
-@pytest.mark.parametrize("kind", ["stop", "retry", "operator"])
-def test_the_runbook_gives_the_exit_code_of_each_kind(kind: str) -> None:
-    from customer_value.cli import EXIT_CODES
-
-    assert f"| {EXIT_CODES[kind]} | {kind} |" in text_of(DOCS / "runbook.md")
-
-
-@pytest.mark.parametrize("name", ERRORS)
-def test_the_runbook_gives_the_kind_of_each_error(name: str) -> None:
-    kind = getattr(errors, name).kind
-
-    assert name == "CustomerValueError" or f"### {name} ({kind})" in text_of(DOCS / "runbook.md")
 
 
 # Settings
