@@ -115,7 +115,12 @@ def problem_with(command: str) -> str | None:
         here = here.commands[words.pop(0)]
     known = {option for parameter in here.params for option in parameter.opts} | {"--help"}
     strange = [word for word in words if word.startswith("--") and word not in known]
-    return f"{strange[0]} is not an option of it" if strange else None
+    if strange:
+        return f"{strange[0]} is not an option of it"
+    needed = [parameter.opts[0] for parameter in here.params if parameter.required]
+    missing = [option for option in needed if option.startswith("--") and option not in words]
+    # A command may be mentioned by its name alone; with anything behind that, it is to be typed.
+    return f"{missing[0]} is missing" if words and missing else None
 
 
 @each_page

@@ -165,8 +165,9 @@ class _Source:
                 f"The watermark {watermark.isoformat()} is ahead of the source's clock "
                 f"({ceiling.isoformat()}): rows changed until then would be missed.",
                 where=f"{self.system.name}.{table.name}",
-                fix=f"Read the whole table once: `customer-value landing discard "
-                f"{landed[-1].label}`, then load again.",
+                fix="Set all batches of the table aside, newest first, so that the next load reads "
+                f"it whole: `customer-value landing discard {landed[-1].label} --who NAME "
+                "--why REASON`, and so on.",
             )
         return watermark
 

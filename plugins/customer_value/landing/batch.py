@@ -126,7 +126,7 @@ def check_files(directory: Path, manifest: dict[str, Any], *, label: str, fix: s
 def _reland(batch: Batch) -> str:
     return (
         "Restore the file from a backup, or set the batch aside with "
-        f"`customer-value landing discard {batch.label}` and load again."
+        f"`customer-value landing discard {batch.label} --who NAME --why REASON` and load again."
     )
 
 

@@ -45,7 +45,8 @@ def find_batch(settings: Settings, label: str) -> tuple[System, Batch]:
     raise LandingError(
         f"There is no batch {label!r}.",
         where=str(settings.landing / system_name / table),
-        fix="`customer-value quarantine list` and `status` name the batches.",
+        fix="`customer-value status --run RUN` names the batches of a run, `customer-value "
+        "quarantine list` those with rows in quarantine.",
     )
 
 
