@@ -541,10 +541,16 @@ def _airflow_environment(airflow: Airflow, project: Path, ports: list[int]) -> d
     }
 
 
+def pseudonym_key(home: Path) -> str:
+    """Return the key of pseudonyms that the local Airflow below ``home`` loads with."""
+    return _install_secrets(Airflow(home.absolute()).directory)["pseudonym_key"]
+
+
 def _install_secrets(directory: Path) -> dict[str, str]:
     """Return this install's keys; the first call makes them and the login's password."""
     file = directory / "secrets.json"
     if not file.exists():
+        directory.mkdir(parents=True, exist_ok=True)
         _write_private(directory / "passwords.json", {USER: secrets.token_urlsafe(12)})
         _write_private(
             file,

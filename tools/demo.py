@@ -8,6 +8,7 @@ The first night loads almost all. Before the next two, troubles are planted at k
 import argparse
 import datetime as dt
 import os
+import shlex
 import shutil
 import sys
 import time
@@ -52,6 +53,7 @@ class Shop:
     def __init__(self, home: Path, one_household_in: int | None = None) -> None:
         self.home = home
         self.settings = Settings(home=home)
+        self.environment = home / "environment"
         self._wanted = one_household_in
         self._size = home / "shop" / "one_household_in"
         self.server: postgres.Postgres | None = None
@@ -60,6 +62,7 @@ class Shop:
         """Start the PostgreSQL of all systems and return the replay of the shop's year."""
         self.server = postgres.start(self.home / "shop" / "crm")
         self._size.write_text(f"{self.one_household_in}\n")
+        self._write_environment()
         return RetailReplay(
             self.server.owner_uri(), self.home / "shop" / "deliveries", self.one_household_in
         )
@@ -88,6 +91,16 @@ class Shop:
             "industrial_erp": database,
             "industrial_files": (self.home / "shop" / "industrial").as_uri(),
         }
+
+    def _write_environment(self) -> None:
+        """Write what `customer-value load` needs to know, for a shell to read; it holds secrets."""
+        variables = {
+            "CUSTOMER_VALUE_HOME": str(self.home),
+            "CUSTOMER_VALUE_PSEUDONYM_KEY": airflow_local.pseudonym_key(self.home),
+        } | {f"AIRFLOW_CONN_{name.upper()}": uri for name, uri in self.connections().items()}
+        lines = [f"export {name}={shlex.quote(value)}\n" for name, value in variables.items()]
+        self.environment.touch(mode=0o600)
+        self.environment.write_text("".join(lines))
 
     def _running(self) -> postgres.Postgres:
         if self.server is None:
@@ -162,7 +175,8 @@ def up(shop: Shop) -> int:
         f"Airflow: {airflow.url}  (user {airflow_local.USER}, password {airflow.password})\n"
         f"CRM:     {shop.connections()['retail_crm'].split(':')[0]} below {shop.home / 'shop'}\n"
         f"The shop has traded until {played}. Trigger {DAG} with as_of_date "
-        f"{played + ONE_DAY if played else ''}; `make down` ends everything."
+        f"{played + ONE_DAY if played else ''}; `make down` ends everything.\n"
+        f"Without Airflow: . {shop.environment}; .venv/bin/customer-value load --as-of ..."
     )
     return 0
 

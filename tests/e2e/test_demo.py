@@ -108,6 +108,25 @@ def test_the_scheduler_wrote_the_dashboard_of_the_live_version(
     assert f"The dashboard: {world.settings.site.as_uri()}" in printed
 
 
+def test_the_command_line_finds_the_sources_by_the_environment_it_is_given(world: World):
+    finished = subprocess.run(
+        [
+            "sh",
+            "-c",
+            f". {world.home}/environment; {Path(sys.executable).parent}/customer-value doctor",
+        ],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert "connection set" in " ".join(finished.stdout.split())
+    assert (world.home / "environment").stat().st_mode & 0o777 == 0o600
+
+
 def test_every_question_of_the_documents_has_an_answer(world: World):
     with connect_readonly(world.settings) as connection:
         unanswered = [query.name for query in load_queries() if not answer(connection, query).rows]
