@@ -69,7 +69,9 @@ def test_every_landed_table_and_every_mart_has_a_suite_and_no_other():
         for model in yaml.safe_load(path.read_text())["models"]
     }
 
-    assert {judged_table(suite) for suite in pinned_tables(PROJECT)} == marts | LANDED.keys()
+    assert {judged_table(suite) for suite in pinned_tables(PROJECT)} == marts | LANDED.keys(), (
+        "Write or remove their suites in expectations/, then `customer-value suites pin`."
+    )
 
 
 @pytest.mark.parametrize("table", pinned_tables(PROJECT))

@@ -212,7 +212,9 @@ def test_mart_tests_its_grain(path: Path) -> None:
     ]
     single = [[c["name"]] for c in mart["columns"] if "unique" in c.get("data_tests", [])]
 
-    assert grain in together + single
+    assert grain in together + single, (
+        f"{path.stem}.yml lacks a test of its grain: unique_together, or unique on its one column."
+    )
 
 
 def test_every_mart_has_an_enforced_contract() -> None:
@@ -234,7 +236,9 @@ def test_mart_states_units_and_flags_are_never_null(path: Path) -> None:
     ]
     flags = [column for column in columns if column["name"].startswith(("is_", "has_"))]
 
-    assert [column["name"] for column in numbers if "(" not in column["description"]] == []
+    assert [column["name"] for column in numbers if "(" not in column["description"]] == [], (
+        "Say the unit of these in brackets, as in: Orders of the month (count)."
+    )
     assert [
         flag["name"] for flag in flags if {"type": "not_null"} not in flag.get("constraints", [])
     ] == []
@@ -250,7 +254,7 @@ def test_every_model_with_logic_has_a_unit_test() -> None:
     listing = {"int_business_units__listed"}  # names the units and does nothing else
     expected = {path.stem for path in [*INTERMEDIATE, *joining]} - listing
 
-    assert expected - unit_tested() == set()
+    assert expected - unit_tested() == set(), "Write them a test in __unit_tests.yml beside them."
 
 
 def test_every_singular_test_states_a_truth() -> None:

@@ -133,7 +133,7 @@ class Workshop:
                 check=False,
             )
         shutil.move(self.database, finished)
-        assert ran.returncode == 0, ran.stdout[-6000:]
+        assert ran.returncode == 0, ran.stdout.rpartition("Completed with")[2][-6000:]
         return {node["unique_id"]: node["status"] for node in durable.read_json(outcome)}
 
     @property

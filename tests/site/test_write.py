@@ -277,7 +277,7 @@ def test_every_figure_and_page_says_in_both_languages_what_it_is():
 def test_every_column_of_a_figure_has_a_title(name: str, shop: Site):
     missing = [column for column in shop.figure(name) if column not in COLUMNS]
 
-    assert missing == []
+    assert missing == [], "Name them in words.py."
 
 
 def test_no_word_is_kept_that_nothing_uses(shop: Site):
