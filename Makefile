@@ -82,7 +82,7 @@ optional: $(READY) ## What needs more than Python: a MariaDB, a Chromium, npm (D
 	$(PYTEST) tests/optional
 
 .PHONY: format
-format: $(READY) ## Format Python and SQL in place.
+format: $(READY) ## Format Python in place.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
