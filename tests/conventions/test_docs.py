@@ -24,11 +24,13 @@ from tests.conventions.repository import (
 from tools import data_dictionary
 
 DOCS = PROJECT / "docs"
+GLOSSARY = DOCS / "glossary.md"
 PAGES = [path for path in files() if path.suffix == ".md"]
 GUIDES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
 CODE = re.compile(r"^```.*?^```$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"(?<![\w/-])customer-value +([^`|\n]*)")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SETTING = re.compile(r"\b(?:CUSTOMER_VALUE_[A-Z_]*[A-Z]|FAILPOINT\w*)\b")
 each_page = pytest.mark.parametrize("page", PAGES, ids=name_of)
 
@@ -260,8 +262,30 @@ def test_the_data_dictionary_lists_every_mart() -> None:
     }
 
 
+def test_every_mart_that_a_page_names_exists() -> None:
+    marts = {mart.name for mart in data_dictionary.load_marts()}
+    missing = [
+        f"{name_of(page)}: {name}"
+        for page in [*GUIDES, PROJECT / "CHANGELOG.md"]
+        for name in re.findall(r"`(?:marts\.|operations\.)?((?:dim|fct)_\w+)`", text_of(page))
+        if name not in marts
+    ]
+
+    assert not missing, missing
+
+
+def test_the_glossary_explains_each_word_in_both_languages() -> None:
+    rows = re.findall(r"^\| (?!Word)([^|]+)\|([^|]+)\|([^|]+)\|([^|]+)\|$", text_of(GLOSSARY), re.M)
+    lines = [line for line in text_of(GLOSSARY).splitlines() if line.startswith("| ")]
+
+    assert len(rows) == len([line for line in lines if not line.startswith("| Word |")])
+    assert [row[0] for row in rows if not (CHINESE.search(row[1]) and CHINESE.search(row[3]))] == []
+    assert [row[0] for row in rows if CHINESE.search(row[0]) or CHINESE.search(row[2])] == []
+    assert len({row[0] for row in rows}) == len(rows)
+
+
 def test_the_glossary_explains_the_words_of_the_source_texts() -> None:
-    page = text_of(DOCS / "glossary.md")
+    page = text_of(GLOSSARY)
     words = ("终生客户价值", "客户背景资料", "流失客户", "忠诚度", "RFM", "消费金额")
 
     assert [word for word in words if word not in page] == []
