@@ -78,7 +78,7 @@ slow: $(READY) ## Faults, Airflow and the whole year, end to end.
 	$(PYTEST) -m slow -n 3
 
 .PHONY: optional
-optional: $(READY) ## What needs more than Python: a MariaDB, a Chromium, npm (Debian: mariadb-server, chromium, npm).
+optional: $(READY) ## What needs `make demo` or more than Python (Debian: mariadb-server, chromium, npm).
 	$(PYTEST) tests/optional
 
 .PHONY: format
@@ -113,6 +113,10 @@ sql: $(READY) ## DuckDB's shell on the published file, read-only, with docs/quer
 .PHONY: queries
 queries: $(READY) ## Answer docs/queries/ from the published file, for docs/queries.md and README.md.
 	CUSTOMER_VALUE_HOME=$${CUSTOMER_VALUE_HOME:-var/demo} $(BIN)/python -m tools.queries
+
+.PHONY: pictures
+pictures: $(READY) ## Take README's pictures of what `make demo` published (Debian: chromium).
+	CUSTOMER_VALUE_HOME=$${CUSTOMER_VALUE_HOME:-var/demo} $(BIN)/python -m tools.pictures
 
 .PHONY: bench
 bench: $(READY) ## Measure nights and extraction, or NAMES="lifetime_value rfm".

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from customer_value.settings import PROJECT, Settings
 
-from tests.optional.browser import chromium
 from tests.optional.environments import environment
 from tests.site.warehouse import publish_rows
+from tools.browser import chromium
 
 # What docs/bi.md has a person paste into a shell, once Superset is installed.
 RECIPE = re.compile(
@@ -180,22 +180,13 @@ def test_a_person_who_logs_in_sees_every_chart_of_the_dashboard(
 ) -> None:
     with superset.serving() as address, chromium(tmp_path / "profile") as browser:
         browser.open(f"{address}/login/", 1400)
-        until(lambda: browser.ask("!!document.getElementById('password')"))
         for name in ("username", "password"):
-            browser.ask(f"document.getElementById('{name}').focus()")
-            browser.send("Input.insertText", text="admin")
-        browser.ask("document.querySelector('[data-test=login-button]').click()")
-        until(lambda: browser.ask("location.pathname") == "/superset/welcome/")
+            browser.fill(f"#{name}", "admin")
+        browser.click("[data-test=login-button]")
+        browser.wait("location.pathname === '/superset/welcome/'")
 
-        browser.open(f"{address}/superset/dashboard/customer-value/", 1400)
         # Charts are drawn when they come into view, so all of them have to be.
-        browser.send(
-            "Emulation.setDeviceMetricsOverride",
-            width=1400,
-            height=1700,
-            deviceScaleFactor=1,
-            mobile=False,
-        )
+        browser.open(f"{address}/superset/dashboard/customer-value/", 1400, 1700)
         seen: dict[str, Any] = {}
 
         def all_are_drawn() -> bool:
