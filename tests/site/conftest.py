@@ -108,6 +108,11 @@ SHOP: dict[str, list[dict[str, Any]]] = {
             ("shop-1", MARCH, 5),
         )
     ],
+    "marts.fct_orders": [
+        BUYER
+        | {"order_id": order_id, "order_date": FEBRUARY, "net_revenue": money, "margin": margin}
+        for order_id, money, margin in (("1", 50, 20), ("2", 30, 12), ("3", 20, None))
+    ],
     "marts.fct_lifetime_value_totals": [
         UNIT
         | {
@@ -215,6 +220,7 @@ SHOP: dict[str, list[dict[str, Any]]] = {
 NO_MODEL = SHOP | {
     "marts.fct_customer_value": customers(["shop-1", "shop-2"], [None, None]),
     "marts.fct_lifetime_value_totals": [UNIT | {"model_reason": "too little history"}],
+    "marts.fct_orders": [BUYER | {"order_id": "1", "order_date": FEBRUARY, "net_revenue": 50}],
 }
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,18 @@ def test_the_last_complete_month_is_compared_with_the_one_before(shop: Site):
     assert month["month_start_date"] == ["2024-02-01"]
     assert (month["net_revenue"], month["net_revenue_change"]) == ([100], [30])
     assert month["buyers_count"] == [1]
-    assert month["margin"] == [None]
+
+
+def test_the_margin_rate_of_orders_with_known_costs_is_taken_for_all(shop: Site):
+    """Of 100, orders of 80 have costs and a margin of 32."""
+    month = shop.figure("last_month")
+
+    assert month["margin"] == [40]
+    assert month["costed_orders_ratio"] == [Decimal("0.666667")]
+
+
+def test_where_no_cost_is_known_there_is_no_margin(without_model: Site):
+    assert without_model.figure("last_month")["margin"] == [None]
 
 
 def test_the_best_third_brings_half_of_the_revenue(shop: Site):

@@ -67,8 +67,8 @@ class Filter:
 class Tile:
     """One number of a figure's only row.
 
-    ``change`` is its difference from before, ``low`` and ``high`` its band, ``missing`` what to say
-    where there is none.
+    ``change`` is its difference from before, ``low`` and ``high`` its band, ``rests_on`` a share
+    that says how much of it is known, ``missing`` what to say where there is none.
     """
 
     figure: Figure | Record
@@ -77,6 +77,7 @@ class Tile:
     low: str = ""
     high: str = ""
     note: str = ""
+    rests_on: str = ""
     missing: Text | None = None
 
 

@@ -475,6 +475,15 @@ FRAME: dict[str, Text] = {
     "sample": Text("n = {n} {what}", "n = {n} {what}"),
     "range": Text("{low} to {high}", "{low} 至 {high}"),
     "band": Text("{low} to {high}, nine times in ten", "{low} 至 {high}（九成把握）"),
+    "band_above": Text(
+        "Past predictions were too low: {low} to {high}, nine times in ten",
+        "以往预测偏低：{low} 至 {high}（九成把握）",
+    ),
+    "band_below": Text(
+        "Past predictions were too high: {low} to {high}, nine times in ten",
+        "以往预测偏高：{low} 至 {high}（九成把握）",
+    ),
+    "axis_from": Text("The axis begins at {value}", "坐标轴起于 {value}"),
     "interval": Text("95 % interval {low} to {high}", "95% 区间 {low} 至 {high}"),
     "no_band": Text(
         "No band: fewer than three past quarters to judge by.", "无区间：可供回测的季度不足三个。"

@@ -17,12 +17,14 @@ function drawTile(view, tile) {
   } else {
     if (tile.change) lines.push(drawChange(view, tile, of));
     if (tile.high) {
-      const band = of(tile.low) !== null && of(tile.high) !== null;
-      lines.push(element("p", { class: "reason" }, band
-        // Rates have a 95 % interval, sums a band of nine in ten.
-        ? write.words(write.kind(tile.value) === "ratio" ? "interval" : "band", { low: write.value(tile.low, of(tile.low)), high: write.value(tile.high, of(tile.high)) })
+      const [low, high] = [of(tile.low), of(tile.high)];
+      // Rates have a 95 % interval, sums a band of nine in ten past totals, which may lie beside.
+      const words = write.kind(tile.value) === "ratio" ? "interval" : value < low ? "band_above" : value > high ? "band_below" : "band";
+      lines.push(element("p", { class: "reason" }, low !== null && high !== null
+        ? write.words(words, { low: write.value(tile.low, low), high: write.value(tile.high, high) })
         : write.words("no_band")));
     }
+    if (tile.rests_on) lines.push(element("p", { class: "reason" }, `${write.title(tile.rests_on)}: ${write.value(tile.rests_on, of(tile.rests_on))}`));
   }
   const note = of(tile.note);
   return element(

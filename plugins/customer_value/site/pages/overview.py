@@ -97,9 +97,10 @@ LAST_MONTH = Figure(
     title=Text("The last complete month", "上一完整月份"),
     definition=Text(
         "Net revenue of the last month that had ended by the as-of date, beside the month before, "
-        "and the margin of its orders: net revenue less the cost of what was sold.",
+        "and the margin of its orders: net revenue less the cost of what was sold. Where a few "
+        "costs are missing, the margin rate of the orders that have theirs is taken for all.",
         "截止日期前最后一个完整月份的净收入，与前一月比较；"
-        "以及该月订单的毛利（净收入减销售成本）。",
+        "以及该月订单的毛利（净收入减销售成本）。个别成本缺失时，以成本已知订单的毛利率代表全部。",
     ),
     sample="buyers_count",
     counted=Text("buyers", "位购买客户"),
@@ -123,7 +124,11 @@ margins as (
     select
         business_unit,
         cast(date_trunc('month', order_date) as date) as month_start_date,
-        case when count(*) = count(margin) then sum(margin) end as margin
+        cast(
+            sum(net_revenue) * sum(margin)
+            / nullif(sum(net_revenue) filter (where margin is not null), 0) as decimal(18, 2)
+        ) as margin,
+        cast(count(margin) / count(*) as decimal(9, 6)) as costed_orders_ratio
     from marts.fct_orders
     group by business_unit, cast(date_trunc('month', order_date) as date)
 
@@ -137,7 +142,8 @@ select
     last.buyers_count,
     last.buyers_count - before.buyers_count as buyers_change,
     now.margin,
-    now.margin - earlier.margin as margin_change
+    now.margin - earlier.margin as margin_change,
+    now.costed_orders_ratio
 from months as last
 left join months as before
     on last.business_unit = before.business_unit and before.place = 2
@@ -311,9 +317,9 @@ PAGE = Page(
                     value="margin",
                     change="margin_change",
                     note="month_start_date",
+                    rests_on="costed_orders_ratio",
                     missing=Text(
-                        "The cost of some that was sold is missing.",
-                        "部分销售缺少成本，无法计算毛利。",
+                        "The cost of what was sold is not known.", "销售成本未知，无法计算毛利。"
                     ),
                 ),
                 Tile(
