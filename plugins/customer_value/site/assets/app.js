@@ -18,6 +18,7 @@ const embedded = (id) => JSON.parse(document.getElementById(id).textContent);
 const site = embedded("frame");
 const parsed = new Map();
 const memories = new Map();
+const offered = new Map();
 let place = null;
 let charts = [];
 
@@ -30,6 +31,7 @@ function columnsOf(id) {
 function viewOf(page, write) {
   const view = {
     site,
+    page,
     write,
     frames: new Map(),
     columns: columnsOf,
@@ -78,7 +80,14 @@ function changed(changes) {
   return Object.fromEntries(Object.entries({ ...place.choices, ...changes }).filter(([, value]) => value !== null));
 }
 
+/** Return the values of a filter, looked for once. */
 function optionsOf(page, filter) {
+  const key = [place.unit, page.id, filter.column].join("/");
+  if (!offered.has(key)) offered.set(key, foundOptions(page, filter));
+  return offered.get(key);
+}
+
+function foundOptions(page, filter) {
   if (filter.kind === "one") {
     const columns = columnsOf(page.blocks[0].figures[0]);
     return chosen(columns, { business_unit: place.unit }).map((each) => columns[filter.column][each]);
@@ -129,6 +138,9 @@ function show() {
   document.querySelector(".shell")?.remove();
   document.body.append(element("div", { class: "shell" }, side(write, page, unit), main));
   blocks.forEach(({ draw }) => draw());
+  // Of a menu wider than the screen, the part with this page.
+  const here = document.querySelector(".pages [aria-current]");
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
   if (before && (before.page !== place.page)) {
     window.scrollTo(0, 0);
     title.focus();
