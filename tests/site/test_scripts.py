@@ -169,6 +169,7 @@ def written(engine: MiniRacer, shop: Site) -> MiniRacer:
         ("zh", "method_name", "naive_mean", "朴素均值"),
         ("en", "customers_count", None, "–"),
         ("en", "strength", -0.004, "0.00"),
+        ("en", "effect", -0.041, "−0.041"),
         ("en", "quarter_start_date", "2017-07-01", "Q3 2017"),
         ("zh", "quarter_start_date", "2017-10-01", "2017年4季度"),
         ("en", "account_manager_id", "0123456789abcdef01234567", "01234567…"),

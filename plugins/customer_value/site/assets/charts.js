@@ -198,7 +198,7 @@ function drawBubbles(view, block) {
         label: { show: !parted, fontSize: LABEL_SIZE, distance: LABEL_GAP, formatter: ({ dataIndex }) => textOf(places[dataIndex], wide) },
         markPoint: parted && { silent: true, symbol: "rect", symbolSize: 1, itemStyle: { color: "transparent" }, data: block.corners.map((corner, number) => ({
           coord: [number % 2, number < 2 ? 1 : 0],
-          label: { show: true, formatter: write.value(block.corner, corner), color: QUIET, fontSize: 13, fontWeight: 600, position: `inside${number < 2 ? "Top" : "Bottom"}${number % 2 ? "Right" : "Left"}`, distance: 8 },
+          label: { show: true, formatter: write.value(block.corner, corner), color: QUIET, textBorderColor: "#fff", textBorderWidth: 3, fontSize: 13, fontWeight: 600, position: `inside${number < 2 ? "Top" : "Bottom"}${number % 2 ? "Right" : "Left"}`, distance: 8 },
         })) },
       }],
     };
@@ -258,10 +258,19 @@ function drawSteps(view, block) {
       level = ends.includes(name) ? value(name) : level + value(name);
       return { name, low: Math.min(from, level), high: Math.max(from, level), down: value(name) < 0, end: ends.includes(name) };
     });
+    // Where all levels are near each other, an axis from zero would hide what lies between them.
+    const bottom = Math.min(...steps.map(({ end, low, high }) => (end ? high : low)));
+    const span = Math.max(...steps.map(({ high }) => high)) - bottom;
+    const unit = 10 ** Math.floor(Math.log10(span || 1));
+    const base = bottom > 4 * span ? Math.floor((bottom - span) / unit) * unit : 0;
+    const digits = base > 0 ? 3 : 1;
     const flat = width < 560;
     const names = steps.map(({ name }) => write.title(name));
     const category = { type: "category", data: names, ...plainAxis, axisLabel: { ...axisText, interval: 0, width: flat ? 84 : width / names.length - 8, overflow: "break" }, inverse: flat };
-    const amount = { type: "value", ...valueAxis, scale: false, axisLabel: { ...axisText, formatter: (number) => write.short(ends[0], number), hideOverlap: true } };
+    const amount = {
+      type: "value", ...valueAxis, axisLabel: { ...axisText, formatter: (number) => write.short(ends[0], number, digits), hideOverlap: true },
+      ...(base > 0 && { min: base, name: write.words("axis_from", { value: write.short(ends[0], base, digits) }), nameTextStyle: { ...axisText, align: "left" }, ...(flat && { nameLocation: "start", nameGap: 28 }) }),
+    };
     return {
       grid: { left: 4, right: flat ? 56 : 8, top: 24, bottom: 4, containLabel: true },
       xAxis: flat ? { ...amount, splitNumber: 2 } : category,
@@ -276,7 +285,7 @@ function drawSteps(view, block) {
             show: true, position: flat ? "right" : "top", color: INK, fontSize: 11,
             formatter: ({ dataIndex }) => {
               const { name, end } = steps[dataIndex];
-              if (end) return write.short(name, value(name));
+              if (end) return write.short(name, value(name), digits);
               const sign = value(name) > 0 ? "+" : value(name) < 0 ? "−" : "";
               return sign + write.short(name, Math.abs(value(name)));
             },

@@ -7,19 +7,21 @@ function framed(view, block) {
   const body = element("div", { class: "body" });
   const choices = element("div", { class: "choices" });
   const notes = element("div", { class: "notes" });
-  const single = block.figures.length === 1;
+  // Of several blocks of one figure, the first with a heading says what it means.
+  const headed = ({ kind, width, figures }) => figures.length === 1 && figures[0] === block.figures[0] && (kind !== "tiles" || width === "third");
+  const told = block === view.page.blocks.find(headed);
   const section = element(
     "section",
     { class: `block ${block.width.replace(" ", "-")} ${block.kind}`, "aria-label": write.of(heading) },
     element("header", {},
       element("div", {},
         element("h2", {}, write.of(heading)),
-        single && element("p", { class: "definition" }, write.of(view.site.figures[block.figures[0]].definition)),
+        told && element("p", { class: "definition" }, write.of(view.site.figures[block.figures[0]].definition)),
       ),
       choices,
     ),
     body,
-    element("footer", {}, notes, definitions(view, block)),
+    element("footer", {}, notes, definitions(view, block, told)),
   );
   const draw = () => {
     const drawn = DRAWINGS[block.kind](view, block);
@@ -91,8 +93,8 @@ function save(name, text) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-/** Return what opens into definition, tables and SQL of a block's figures. */
-function definitions(view, block) {
+/** Return what opens into definition, unless told already, tables and SQL of a block's figures. */
+function definitions(view, block, told) {
   const { write, site } = view;
   const inside = block.figures.map((id) => {
     const figure = site.figures[id];
@@ -100,7 +102,7 @@ function definitions(view, block) {
       "div",
       { class: "meaning" },
       block.figures.length > 1 && element("h3", {}, write.of(figure.title)),
-      block.figures.length > 1 && element("p", {}, write.of(figure.definition)),
+      !told && element("p", {}, write.of(figure.definition)),
     );
     if (!figure.sql) {
       part.append(element("p", {}, `${write.words("source")}: `, element("code", {}, figure.command)));

@@ -44,10 +44,11 @@ function gridOf(view, block, places, measure, most, caption) {
   const down = order(block.down);
   if (block.reverse) down.reverse();
   const across = order(block.across);
-  // Of a long row of days the newest are wanted first.
-  if (DAYS.includes(write.kind(block.across))) across.sort().reverse();
-  const corner = `${write.title(block.down)} \\ ${write.title(block.across)}`;
-  const long = across.length > FEW && across.some((value) => write.short(block.across, value).length > 8);
+  const days = DAYS.includes(write.kind(block.across));
+  if (days) across.sort();
+  const corner = [`${write.title(block.down)} ↓`, " ", `${write.title(block.across)} →`]
+    .map((part) => element("span", {}, part));
+  const long = !days && across.length > FEW && across.some((value) => write.short(block.across, value).length > 8);
 
   const cell = (row, column) => {
     const place = byCell.get(`${row}|${column}`);
@@ -69,7 +70,7 @@ function gridOf(view, block, places, measure, most, caption) {
   const chosenLine = view.choice(block.down);
   return element(
     "table",
-    { class: long ? "grid long" : "grid" },
+    { class: ["grid", long && "long", days && "days"].filter(Boolean).join(" ") },
     caption && element("caption", {}, caption),
     element("thead", {},
       element("tr", {},

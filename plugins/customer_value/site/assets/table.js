@@ -53,8 +53,10 @@ function drawTable(view, block) {
     }
     if (name.endsWith("_change") && value) attributes.class = `n ${value > 0 ? "up" : "down"}`;
     if (write.kind(name) === "cells" && value !== null) return element("td", attributes, cellsOf(value));
-    const page = name === names[0] && pageOf(place);
-    if (page) return element("td", attributes, element("a", { href: page }, text));
+    if (name === names[0] && !write.numeric(name)) {
+      const page = pageOf(place);
+      return element("td", attributes, element(page ? "a" : "span", { class: "first", href: page }, text));
+    }
     return element("td", attributes, name.endsWith("_change") && value !== null ? write.change(name, value) : text);
   };
   const line = (place) =>
@@ -76,6 +78,7 @@ function drawTable(view, block) {
       element("button", {
         type: "button",
         title: write.words("sort", { column: write.title(name) }),
+        style: { "--letters": write.title(name).length },
         click: () => {
           memory.descending = memory.sort === name ? !memory.descending : write.numeric(name);
           memory.sort = name;

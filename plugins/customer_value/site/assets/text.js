@@ -8,7 +8,11 @@ const LOCALES = { en: "en-US", zh: "zh-CN" };
 /** Return what writes values of one unit in one language. */
 function writer(site, language, currency) {
   const locale = LOCALES[language];
-  const number = (options) => new Intl.NumberFormat(locale, { ...options, signDisplay: "negative" });
+  const number = (options) => {
+    const written = new Intl.NumberFormat(locale, { ...options, signDisplay: "negative" });
+    return { format: (value) => written.format(value).replace("-", "−") };
+  };
+  const recent = (value, options) => `${day(value, options)} ’${value.slice(2, 4)}`;
   const money = { style: "currency", currency, currencyDisplay: "narrowSymbol" };
   const fixed = (digits, options = {}) =>
     number({ ...options, minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -31,12 +35,12 @@ function writer(site, language, currency) {
     cells: (value) => value,
   };
   const short = {
-    money: (value) => number({ ...money, notation: "compact", maximumFractionDigits: 1 }).format(value),
+    money: (value, digits) => number({ ...money, notation: "compact", minimumFractionDigits: digits > 1 ? digits : 0, maximumFractionDigits: digits }).format(value),
     count: (value) => number({ notation: "compact", maximumFractionDigits: 1 }).format(value),
     number: (value) => number({ maximumFractionDigits: 1 }).format(value),
     ratio: (value) => number({ style: "percent", maximumFractionDigits: 0 }).format(value),
-    month: (value) => day(value, { year: "2-digit", month: "short" }),
-    date: (value) => day(value, { year: "2-digit", month: "numeric", day: "numeric" }),
+    month: (value) => (language === "zh" ? day(value, { year: "2-digit", month: "short" }) : recent(value, { month: "short" })),
+    date: (value) => (language === "zh" ? day(value, { year: "2-digit", month: "numeric", day: "numeric" }) : recent(value, { month: "short", day: "numeric" })),
     quarter: (value) => quarter(value, value.slice(2, 4)),
   };
 
@@ -87,9 +91,9 @@ function writer(site, language, currency) {
     option(column, value) {
       return this.value(column, word(column).kind === "flag" ? value === "true" : value);
     },
-    short(column, value) {
+    short(column, value, digits = 1) {
       if (value === null || value === undefined) return MISSING;
-      return (short[word(column).kind] ?? ((plain) => this.value(column, plain)))(value);
+      return (short[word(column).kind] ?? ((plain) => this.value(column, plain)))(value, digits);
     },
     change(column, difference) {
       const sign = difference > 0 ? "+" : difference < 0 ? "−" : "±";

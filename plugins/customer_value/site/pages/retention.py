@@ -179,6 +179,7 @@ select
     followed_customers_count,
     margin_basis
 from marts.fct_tenure_economics
+where customers_count > 0
 order by business_unit, tenure_year
 """,
 )
