@@ -109,9 +109,8 @@ SHOP: dict[str, list[dict[str, Any]]] = {
         )
     ],
     "marts.fct_orders": [
-        BUYER
-        | {"order_id": order_id, "order_date": FEBRUARY, "net_revenue": money, "margin": margin}
-        for order_id, money, margin in (("1", 50, 20), ("2", 30, 12), ("3", 20, None))
+        BUYER | {"order_id": order, "order_date": FEBRUARY, "net_revenue": 10, "margin": margin}
+        for order, margin in enumerate([4] * 9 + [None])
     ],
     "marts.fct_lifetime_value_totals": [
         UNIT
@@ -220,7 +219,7 @@ SHOP: dict[str, list[dict[str, Any]]] = {
 NO_MODEL = SHOP | {
     "marts.fct_customer_value": customers(["shop-1", "shop-2"], [None, None]),
     "marts.fct_lifetime_value_totals": [UNIT | {"model_reason": "too little history"}],
-    "marts.fct_orders": [BUYER | {"order_id": "1", "order_date": FEBRUARY, "net_revenue": 50}],
+    "marts.fct_orders": SHOP["marts.fct_orders"][1:],
 }
 
 

@@ -58,15 +58,16 @@ def test_the_last_complete_month_is_compared_with_the_one_before(shop: Site):
     assert month["buyers_count"] == [1]
 
 
-def test_the_margin_rate_of_orders_with_known_costs_is_taken_for_all(shop: Site):
-    """Of 100, orders of 80 have costs and a margin of 32."""
+def test_where_a_tenth_of_orders_lack_costs_the_margin_rate_of_others_is_taken(shop: Site):
+    """Of 100, orders of 90 have costs and a margin of 36."""
     month = shop.figure("last_month")
 
     assert month["margin"] == [40]
-    assert month["costed_orders_ratio"] == [Decimal("0.666667")]
+    assert month["costed_orders_ratio"] == [Decimal("0.9")]
 
 
-def test_where_no_cost_is_known_there_is_no_margin(without_model: Site):
+def test_where_more_lack_costs_there_is_no_margin(without_model: Site):
+    """One order of nine."""
     assert without_model.figure("last_month")["margin"] == [None]
 
 

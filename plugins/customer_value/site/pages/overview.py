@@ -97,10 +97,11 @@ LAST_MONTH = Figure(
     title=Text("The last complete month", "上一完整月份"),
     definition=Text(
         "Net revenue of the last month that had ended by the as-of date, beside the month before, "
-        "and the margin of its orders: net revenue less the cost of what was sold. Where a few "
-        "costs are missing, the margin rate of the orders that have theirs is taken for all.",
+        "and the margin of its orders: net revenue less the cost of what was sold. Where up to one "
+        "order in ten lacks its cost, the margin rate of the others is taken for all.",
         "截止日期前最后一个完整月份的净收入，与前一月比较；"
-        "以及该月订单的毛利（净收入减销售成本）。个别成本缺失时，以成本已知订单的毛利率代表全部。",
+        "以及该月订单的毛利（净收入减销售成本）。"
+        "不超过十分之一的订单缺少成本时，以其余订单的毛利率代表全部。",
     ),
     sample="buyers_count",
     counted=Text("buyers", "位购买客户"),
@@ -124,10 +125,12 @@ margins as (
     select
         business_unit,
         cast(date_trunc('month', order_date) as date) as month_start_date,
-        cast(
-            sum(net_revenue) * sum(margin)
-            / nullif(sum(net_revenue) filter (where margin is not null), 0) as decimal(18, 2)
-        ) as margin,
+        case
+            when count(margin) * 10 >= count(*) * 9 then cast(
+                sum(net_revenue) * sum(margin)
+                / nullif(sum(net_revenue) filter (where margin is not null), 0) as decimal(18, 2)
+            )
+        end as margin,
         cast(count(margin) / count(*) as decimal(9, 6)) as costed_orders_ratio
     from marts.fct_orders
     group by business_unit, cast(date_trunc('month', order_date) as date)
@@ -319,7 +322,8 @@ PAGE = Page(
                     note="month_start_date",
                     rests_on="costed_orders_ratio",
                     missing=Text(
-                        "The cost of what was sold is not known.", "销售成本未知，无法计算毛利。"
+                        "The cost of too few orders is known.",
+                        "成本已知的订单太少，无法计算毛利。",
                     ),
                 ),
                 Tile(
