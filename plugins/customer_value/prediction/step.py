@@ -7,7 +7,7 @@ from what was known then. All are functions of the landed rows, the as-of date a
 """
 
 import datetime as dt
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from customer_value.prediction.artefact import (
     read_artefact,
     write_artefact,
 )
-from customer_value.prediction.backtest import OWN_MEAN_OCCASIONS, Score
+from customer_value.prediction.backtest import OWN_MEAN_OCCASIONS
 from customer_value.prediction.fit import fit_unit
 from customer_value.prediction.history import (
     HOLDOUT_DAYS,
@@ -65,7 +65,7 @@ create or replace table lifetime_value.scores (
     is_degenerate boolean, reason varchar
 );
 create or replace table lifetime_value.score_cohorts (
-    business_unit varchar, cut_off_date date, method varchar, cohort_quarter_date date,
+    business_unit varchar, cut_off_date date, method varchar, quarter date,
     customers_count bigint, actual_total double, predicted_total double,
     mean_absolute_error double, top_tenth_gain double, occasions_coverage double
 );
@@ -236,45 +236,49 @@ def _write_details(connection: duckdb.DuckDBPyConnection, artefact: Artefact) ->
                 ],
             )
     for score in artefact.scores:
-        _write_score(connection, artefact.unit, score)
+        coverage = score.occasions_coverage
+        connection.execute(
+            f"insert into lifetime_value.scores values ({', '.join('?' * 18)})",
+            [
+                artefact.unit,
+                score.cut_off,
+                HOLDOUT_DAYS,
+                score.method,
+                score.customers_count,
+                score.actual_total,
+                score.predicted_total,
+                score.mean_absolute_error,
+                score.root_mean_squared_error,
+                score.concordance,
+                score.top_tenth_gain,
+                score.log_likelihood,
+                score.actual_occasions,
+                score.predicted_occasions,
+                score.occasions_mean_absolute_error,
+                None if coverage is None else coverage[0],
+                score.is_degenerate,
+                score.reason,
+            ],
+        )
+    _write_parts(connection, artefact)
 
 
-def _write_score(connection: duckdb.DuckDBPyConnection, unit: str, score: Score) -> None:
-    coverage = score.occasions_coverage
-    connection.execute(
-        f"insert into lifetime_value.scores values ({', '.join('?' * 18)})",
-        [
-            unit,
-            score.cut_off,
-            HOLDOUT_DAYS,
-            score.method,
-            score.customers_count,
-            score.actual_total,
-            score.predicted_total,
-            score.mean_absolute_error,
-            score.root_mean_squared_error,
-            score.concordance,
-            score.top_tenth_gain,
-            score.log_likelihood,
-            score.actual_occasions,
-            score.predicted_occasions,
-            score.occasions_mean_absolute_error,
-            None if coverage is None else coverage[0],
-            score.is_degenerate,
-            score.reason,
-        ],
-    )
-    key = [unit, score.cut_off, score.method]
-    for cohort in score.cohorts:
-        connection.execute(
-            f"insert into lifetime_value.score_cohorts values ({', '.join('?' * 10)})",
-            [*key, *astuple(cohort)],
-        )
-    for decile in score.deciles:
-        connection.execute(
-            f"insert into lifetime_value.score_deciles values ({', '.join('?' * 9)})",
-            [*key, decile.decile, score.customers_count / 10, *astuple(decile)[1:]],
-        )
+def _write_parts(connection: duckdb.DuckDBPyConnection, artefact: Artefact) -> None:
+    """Write the cohorts and tenths of all backtests, hundreds of rows, at once."""
+    cohorts: list[dict[str, Any]] = []
+    deciles: list[dict[str, Any]] = []
+    for score in artefact.scores:
+        key = {
+            "business_unit": artefact.unit,
+            "cut_off_date": score.cut_off,
+            "method": score.method,
+        }
+        cohorts += [key | asdict(cohort) for cohort in score.cohorts]
+        tenth = key | {"customers_count": score.customers_count / 10}
+        deciles += [tenth | asdict(decile) for decile in score.deciles]
+    for table, rows in (("score_cohorts", cohorts), ("score_deciles", deciles)):
+        if rows:
+            _insert(connection, table, pa.Table.from_pylist(rows))
 
 
 def _write_tests(

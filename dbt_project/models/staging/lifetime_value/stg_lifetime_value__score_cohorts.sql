@@ -11,7 +11,7 @@ renamed as (
         business_unit,
         cut_off_date,
         method as method_name,
-        cohort_quarter_date,
+        quarter as cohort_quarter_date,
 
         -- measures
         customers_count,
