@@ -1,8 +1,8 @@
 """The dbt command that a build starts, in a process as light as dbt can be made.
 
 Garbage collection while dbt imports and parses, the artefacts that nobody here reads, and seven
-thousand events of the level "debug" that it puts into words for its log, cost half of what dbt
-spends on itself. ``build`` starts this module and reads the results file: one object with
+thousand events of the level "debug" that it makes and puts into words for its log, cost half of
+what dbt spends on itself. ``build`` starts this module and reads the results file: one object with
 unique_id, status, message and execution_time (seconds) for each node.
 """
 
@@ -36,11 +36,21 @@ def main(results: Path, command: list[str]) -> int:
 
 
 def _leave_out_details() -> None:
-    """Drop what dbt says at the level "debug" before it is put into words."""
-    from dbt_common.events.base_types import BaseEvent, EventLevel
+    """Drop what dbt says at the level "debug" before it is made a message and put into words."""
+    from dbt_common.behavior_flags import BehaviorFlagRendered
+    from dbt_common.events.base_types import BaseEvent, DebugLevel, EventLevel
     from dbt_common.events.event_manager import EventManager
 
-    tell = EventManager.fire_event
+    tell, look_up = EventManager.fire_event, BaseEvent.__getattr__
+
+    def note(self: DebugLevel, *args: Any, **facts: Any) -> None:
+        vars(self)["noted"] = args, facts
+
+    def make_when_asked(self: DebugLevel, key: str) -> Any:  # what it does not hold itself
+        if "pb_msg" not in vars(self):
+            args, facts = vars(self)["noted"]
+            BaseEvent.__init__(self, *args, **facts)
+        return look_up(self, key)  # type: ignore[no-untyped-call]
 
     def tell_unless_debug(
         self: EventManager, e: BaseEvent, level: EventLevel | None = None, **more: Any
@@ -48,6 +58,10 @@ def _leave_out_details() -> None:
         if (level or e.level_tag()) != EventLevel.DEBUG:
             tell(self, e, level=level, **more)
 
+    # Who declared a flag, for an event about it: it searches each frame in each module.
+    BehaviorFlagRendered._default_source = staticmethod(lambda: "an adapter")  # type: ignore[method-assign]
+    DebugLevel.__init__ = note  # type: ignore[assignment, method-assign]
+    DebugLevel.__getattr__ = make_when_asked  # type: ignore[assignment, method-assign]
     EventManager.fire_event = tell_unless_debug  # type: ignore[assignment, method-assign]
 
 
