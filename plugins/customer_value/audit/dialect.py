@@ -93,6 +93,14 @@ class Dialect(duckdb_engine.Dialect):
         super().do_execute(cursor, statement, parameters, context)  # type: ignore[no-untyped-call]
 
     @override
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Begin nothing: a query of a file that nobody can write needs no transaction."""
+
+    @override
+    def do_rollback(self, dbapi_connection: Any) -> None:
+        """Take nothing back, as nothing began."""
+
+    @override
     def get_columns(
         self, connection: Connection, table_name: str, schema: str | None = None, **kw: Any
     ) -> list[ReflectedColumn]:
