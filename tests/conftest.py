@@ -2,9 +2,6 @@
 
 import datetime as dt
 import gc
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +10,7 @@ from customer_value.runs import Run
 from customer_value.settings import Settings
 
 from demo import postgres
-from tests import parsed
+from tests import shared
 
 AS_OF = dt.date(2024, 3, 2)
 # Garbage is rare here, and looking for it as often as Python does takes a tenth of the time.
@@ -21,10 +18,7 @@ gc.set_threshold(200_000, 20, 100)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the store of parsed projects, before the processes that share it start."""
-    if parsed.STORE not in os.environ:
-        os.environ[parsed.STORE] = tempfile.mkdtemp(prefix="parsed-")
-        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(parsed.STORE)))
+    shared.begin(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from customer_value.settings import Settings
 from customer_value.warehouse.candidate import code_fingerprint
 
-# Set for all processes of a test run, by the first of them.
-STORE = "CUSTOMER_VALUE_TESTS_PARSED"
+from tests import shared
+
 FILES = ("partial_parse.msgpack", "code")
 
 
@@ -50,4 +50,6 @@ def _keep(project: Path, target: Path) -> None:
 
 
 def _place(project: Path) -> Path:
-    return Path(os.environ[STORE]) / code_fingerprint(Settings(home=project, project=project))
+    store = shared.folder() / "parsed"
+    store.mkdir(exist_ok=True)
+    return store / code_fingerprint(Settings(home=project, project=project))

@@ -3,11 +3,12 @@
 Starting dbt and Great Expectations takes longer than a load of a small shop. What ``python()``
 returns is called like an interpreter, with ``-c`` or ``-m``, and what it runs is a process of its
 own with the caller's environment, folder and streams: it ends with the same code or by the same
-signal, its own children are started the same way, and it is killed if its caller is.
+signal, its own children are started the same way, and it is killed if its caller is. There is one
+for all processes of a test run.
 """
 
-import atexit
 import contextlib
+import fcntl
 import functools
 import gc
 import importlib
@@ -19,17 +20,21 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from customer_value.audit.engine import import_quietly
+
+from tests import shared
 
 ROOT = Path(__file__).resolve().parents[1]
 IMPORTED = (
-    *("dbt.cli.main", "psycopg", "pyarrow.parquet", "rich.console"),
-    *("scipy.optimize", "sklearn.ensemble", "typer"),
+    *("customer_value.audit.dialect", "customer_value.cli", "customer_value.load"),
+    *("customer_value.prediction.step", "dbt.adapters.duckdb", "dbt.cli.main", "dbt.task.build"),
+    *("psycopg", "pyarrow.parquet", "rich.console", "scipy.optimize", "sklearn.ensemble"),
 )
 LARGEST_REQUEST = 128 * 1024
 # Without site packages, so that it starts in hundredths of a second.
@@ -50,31 +55,38 @@ sys.exit(code)
 
 @functools.cache
 def python() -> str:
-    """Return the path of the warm interpreter, started on first use and ended with this process."""
-    place = Path(tempfile.mkdtemp(prefix="warm-"))
-    address = place / "socket"
+    """Return the path of the warm interpreter, which the first to ask for it starts."""
+    place = shared.folder()
     client = place / "python"
-    client.write_text(CLIENT.format(interpreter=sys.executable, address=str(address)))
-    client.chmod(0o755)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.warm", str(address), str(client)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert server.stdin
-    assert server.stdout
-    atexit.register(server.stdin.close)
-    assert server.stdout.readline() == b"ready\n", "the warm interpreter did not start"
+    with (place / "warm.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not client.exists():
+            _start(place / "warm.socket", client)
     return str(client)
 
 
-def serve(listener: socket.socket) -> dict[str, Any] | None:
+def _start(address: Path, client: Path) -> None:
+    """Start the server, which ends with the test run."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.warm", str(address), str(client), str(shared.owner())],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    )
+    assert server.stdout
+    assert server.stdout.readline() == b"ready\n", "the warm interpreter did not start"
+    started = client.with_suffix(".new")
+    started.write_text(CLIENT.format(interpreter=sys.executable, address=str(address)))
+    started.chmod(0o755)
+    started.rename(client)
+
+
+def serve(listener: socket.socket, owner: int) -> dict[str, Any] | None:
     """Fork for each request: return the request in the child, and None when the owner is gone."""
     running: dict[int, tuple[int, socket.socket]] = {}  # by a descriptor that tells of the end
     with selectors.DefaultSelector() as ready:
-        ready.register(sys.stdin, selectors.EVENT_READ, "owner is gone")
+        ready.register(os.pidfd_open(owner), selectors.EVENT_READ, "owner is gone")
         ready.register(listener, selectors.EVENT_READ, "request")
         while True:
             for key, _ in ready.select():
@@ -115,6 +127,7 @@ def run(request: dict[str, Any], client: str) -> None:
     os.environ.clear()
     os.environ.update(request["environment"])
     time.tzset()
+    duckdb.set_default_connection(duckdb.connect())
     os.chdir(request["folder"])
     sys.executable = client
     how, what, *arguments = request["arguments"]
@@ -126,27 +139,45 @@ def run(request: dict[str, Any], client: str) -> None:
 
 
 def import_everything() -> None:
-    """Import what loads import, but DuckDB: it starts a thread, which a fork would not have."""
+    """Import what loads import, and have dbt make what it otherwise makes in each process."""
     gc.disable()
     for name in IMPORTED:
         importlib.import_module(name)
     import_quietly()
-    from dbt.contracts.project import Project, ProjectFlags
+    from dbt.adapters.duckdb.credentials import DuckDBCredentials
+    from dbt.contracts.project import Configuration, PackageConfig, Project, ProjectFlags
+    from dbt.contracts.selection import SelectorFile
+    from dbt_common.contracts.constraints import ColumnLevelConstraint, ModelLevelConstraint
+    from dbt_common.dataclass_schema import dbtClassMixin
 
-    for contract in (Project, ProjectFlags):  # dbt keeps the schemas it checks its files against
+    for contract in (  # the schemas that it checks its files against
+        *(Configuration, DuckDBCredentials, PackageConfig, Project, ProjectFlags, SelectorFile),
+        *(ColumnLevelConstraint, ModelLevelConstraint),
+    ):
         contract.json_schema()
+    for contract in set(_below(dbtClassMixin)):  # the code that reads and writes its parsed project
+        with contextlib.suppress(Exception):
+            contract.from_dict({})
+        with contextlib.suppress(Exception):
+            object.__new__(contract).to_dict()
     gc.freeze()
     gc.enable()
-    assert "duckdb" not in sys.modules
+    duckdb.default_connection().close()  # with its threads, which a fork would not have
+
+
+def _below(base: type[Any]) -> Iterator[type[Any]]:
+    for each in base.__subclasses__():
+        yield each
+        yield from _below(each)
 
 
 if __name__ == "__main__":
-    address, client = sys.argv[1:]
+    address, client, owner = sys.argv[1:]
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
         listener.bind(address)
         listener.listen()
         import_everything()
         print("ready", flush=True)
-        request = serve(listener)
+        request = serve(listener, int(owner))
     if request:
         run(request, client)

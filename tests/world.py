@@ -80,14 +80,14 @@ class World:
 
     @property
     def settings(self) -> Settings:
-        return Settings(home=self.home, project=self.project, memory_limit="1GB", threads=2)
+        return Settings(home=self.home, project=self.project, memory_limit="1GB", threads=1)
 
     def variables(self, **more: str) -> dict[str, str]:
         known = {
             "CUSTOMER_VALUE_HOME": str(self.home),
             "CUSTOMER_VALUE_PROJECT": str(self.project),
             "CUSTOMER_VALUE_MEMORY_LIMIT": "1GB",
-            "CUSTOMER_VALUE_THREADS": "2",
+            "CUSTOMER_VALUE_THREADS": "1",
             "AIRFLOW_CONN_RETAIL_CRM": self.server.extract_uri(),
             "AIRFLOW_CONN_RETAIL_SHOP": self.deliveries.as_uri(),
         }

@@ -119,7 +119,7 @@ class Workshop:
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
             "CUSTOMER_VALUE_AS_OF_DATE": as_of.isoformat(),
             "CUSTOMER_VALUE_CANDIDATE": str(self.database.relative_to(self.folder)),
-            "CUSTOMER_VALUE_THREADS": "2",
+            "CUSTOMER_VALUE_THREADS": "1",
             "CUSTOMER_VALUE_MEMORY_LIMIT": "1GB",
             "DO_NOT_TRACK": "1",
         }
