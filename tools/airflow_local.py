@@ -534,6 +534,8 @@ def _airflow_environment(airflow: Airflow, project: Path, ports: list[int]) -> d
         "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
         # Nobody edits a DAG of a local Airflow while it runs; each parsing costs half a second.
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "600",
+        # Each look at what is to do takes an eighth of a second, of which the tasks have two cores.
+        "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "2",
         # The first task of a cold API server waits longer than the default allows.
         "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "60",
         # A run that a killed start left behind holds the DAG until its task is declared dead.
