@@ -534,7 +534,7 @@ def _airflow_environment(airflow: Airflow, project: Path, ports: list[int]) -> d
         "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
         # Nobody edits a DAG of a local Airflow while it runs; each parsing costs half a second.
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "600",
-        # Each look at what is to do takes an eighth of a second, of which the tasks have two cores.
+        # Looking for what is to do each second takes an eighth of a core; the tasks need them all.
         "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "2",
         # The first task of a cold API server waits longer than the default allows.
         "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "60",
