@@ -15,6 +15,8 @@ from customer_value.warehouse.candidate import code_fingerprint
 
 from tests import shared
 
+# What every small warehouse is built with: dbt parses anew for a profile with other values.
+LIMITS = {"CUSTOMER_VALUE_THREADS": "1", "CUSTOMER_VALUE_MEMORY_LIMIT": "1GB"}
 FILES = ("partial_parse.msgpack", "code")
 
 

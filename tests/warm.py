@@ -155,7 +155,8 @@ def import_everything() -> None:
         *(ColumnLevelConstraint, ModelLevelConstraint),
     ):
         contract.json_schema()
-    for contract in set(_below(dbtClassMixin)):  # the code that reads and writes its parsed project
+    # The code that reads and writes its parsed project: asked for nothing, it is made and refuses.
+    for contract in set(_below(dbtClassMixin)):
         with contextlib.suppress(Exception):
             contract.from_dict({})
         with contextlib.suppress(Exception):

@@ -86,12 +86,10 @@ class World:
         known = {
             "CUSTOMER_VALUE_HOME": str(self.home),
             "CUSTOMER_VALUE_PROJECT": str(self.project),
-            "CUSTOMER_VALUE_MEMORY_LIMIT": "1GB",
-            "CUSTOMER_VALUE_THREADS": "1",
             "AIRFLOW_CONN_RETAIL_CRM": self.server.extract_uri(),
             "AIRFLOW_CONN_RETAIL_SHOP": self.deliveries.as_uri(),
         }
-        return os.environ | known | self.environment | more
+        return os.environ | parsed.LIMITS | known | self.environment | more
 
     def command(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run ``customer-value`` as a person would."""

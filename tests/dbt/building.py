@@ -115,14 +115,16 @@ class Workshop:
             *("--no-use-colors", "--no-version-check"),
             *options,
         ]
-        environment = os.environ | {
-            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-            "CUSTOMER_VALUE_AS_OF_DATE": as_of.isoformat(),
-            "CUSTOMER_VALUE_CANDIDATE": str(self.database.relative_to(self.folder)),
-            "CUSTOMER_VALUE_THREADS": "1",
-            "CUSTOMER_VALUE_MEMORY_LIMIT": "1GB",
-            "DO_NOT_TRACK": "1",
-        }
+        environment = (
+            os.environ
+            | parsed.LIMITS
+            | {
+                "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+                "CUSTOMER_VALUE_AS_OF_DATE": as_of.isoformat(),
+                "CUSTOMER_VALUE_CANDIDATE": str(self.database.relative_to(self.folder)),
+                "DO_NOT_TRACK": "1",
+            }
+        )
         with parsed.lent(self.project, self.target):
             ran = subprocess.run(
                 command,

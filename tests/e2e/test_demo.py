@@ -23,7 +23,7 @@ from customer_value.warehouse.versions import Versions
 
 from demo import troubles
 from demo.expectation import expected_days, expected_until
-from tests import parsed
+from tests.parsed import LIMITS
 from tests.pruned import prune_project
 from tests.site.page import Site, differing
 from tests.world import World
@@ -35,8 +35,6 @@ pytestmark = pytest.mark.slow
 LAST = dt.date(2017, 12, 30)
 ONE_DAY = dt.timedelta(days=1)
 ONE_HOUSEHOLD_IN = 5
-# What tests run beside; and what other warehouses of the same project are built with.
-LIMITS = {"CUSTOMER_VALUE_THREADS": "1", "CUSTOMER_VALUE_MEMORY_LIMIT": "1GB"}
 
 
 @pytest.fixture(scope="module")
@@ -44,19 +42,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The demo's folder after it ran with an empty home, and what it printed."""
     home = tmp_path_factory.mktemp("demo") / "data"
     empty = tmp_path_factory.mktemp("empty-home")
-    with parsed.lent(PROJECT, home / "build" / "dbt"):
-        finished = subprocess.run(
-            [
-                *(sys.executable, "-m", "tools.demo", "run", "--home", str(home)),
-                *("--one-household-in", str(ONE_HOUSEHOLD_IN)),
-            ],
-            cwd=PROJECT,
-            env=os.environ | LIMITS | {"HOME": str(empty)},
-            capture_output=True,
-            text=True,
-            timeout=1200,
-            check=False,
-        )
+    finished = subprocess.run(
+        [
+            *(sys.executable, "-m", "tools.demo", "run", "--home", str(home)),
+            *("--one-household-in", str(ONE_HOUSEHOLD_IN)),
+        ],
+        cwd=PROJECT,
+        env=os.environ | LIMITS | {"HOME": str(empty)},
+        capture_output=True,
+        text=True,
+        timeout=1200,
+        check=False,
+    )
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return home, finished.stdout
 
