@@ -63,7 +63,7 @@ tests: $(READY)
 lint: $(READY) ## ruff and sqlfluff.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m tools.lint_sql lint --processes 2 --disable-progress-bar dbt_project/models dbt_project/tests
+	$(BIN)/python -m tools.lint_sql lint --disable-progress-bar dbt_project/models dbt_project/tests
 
 .PHONY: types
 types: $(READY) ## mypy --strict on the package.

@@ -145,6 +145,7 @@ def import_everything() -> None:
         importlib.import_module(name)
     import_quietly()
     from dbt.adapters.duckdb.credentials import DuckDBCredentials
+    from dbt.contracts.graph.manifest import Manifest
     from dbt.contracts.project import Configuration, PackageConfig, Project, ProjectFlags
     from dbt.contracts.selection import SelectorFile
     from dbt_common.contracts.constraints import ColumnLevelConstraint, ModelLevelConstraint
@@ -161,6 +162,7 @@ def import_everything() -> None:
             contract.from_dict({})
         with contextlib.suppress(Exception):
             object.__new__(contract).to_dict()
+    Manifest.from_msgpack(Manifest().to_msgpack())
     gc.freeze()
     gc.enable()
     duckdb.default_connection().close()  # with its threads, which a fork would not have
