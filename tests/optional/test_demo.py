@@ -31,6 +31,9 @@ FAULTS = """
     ...blocks.filter((block) => !block.querySelector(".body > *")).map(() => "an empty block"),
     ...(blocks.length ? [] : ["no block"]),
     ...(inner.documentElement.scrollWidth > shown.innerWidth ? ["wider than its window"] : []),
+    ...[...inner.querySelectorAll(".tile .number")]
+      .filter((number) => number.scrollWidth > number.clientWidth)
+      .map((number) => `${number.innerText} is wider than its tile`),
     ...(text.match(/\\bNaN\\b|undefined|\\[object/g) ?? []),
     ...[...inner.querySelectorAll("table:not(.long) thead th")]
       .filter((head) => head.offsetHeight > 64)
