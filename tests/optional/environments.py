@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from customer_value.settings import PROJECT
@@ -29,3 +30,18 @@ def environment(name: str) -> Path:
         )
         made_from.write_text(digest)
     return place / "bin"
+
+
+def said_by(*command: str | Path, folder: Path, variables: Mapping[str, str]) -> str:
+    """Return what a program prints; fails the test with its own words."""
+    finished = subprocess.run(
+        command,
+        cwd=folder,
+        env=variables,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return finished.stdout

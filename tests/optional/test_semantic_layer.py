@@ -4,13 +4,12 @@ import csv
 import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from customer_value.settings import PROJECT, Settings
 
-from tests.optional.environments import environment
+from tests.optional.environments import environment, said_by
 from tests.site.conftest import SHOP
 from tests.site.warehouse import AS_OF, publish_rows
 
@@ -34,17 +33,8 @@ class MetricFlow:
         self.run("dbt", "--quiet", "parse")
 
     def run(self, program: str, *arguments: str) -> str:
-        finished = subprocess.run(
-            [self.programs / program, *arguments],
-            cwd=self.project,
-            env=self.variables,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-        assert finished.returncode == 0, finished.stdout + finished.stderr
-        return finished.stdout
+        command = (self.programs / program, *arguments)
+        return said_by(*command, folder=self.project, variables=self.variables)
 
     def query(self, *arguments: str) -> list[dict[str, str]]:
         path = self.project / "answer.csv"

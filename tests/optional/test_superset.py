@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from customer_value.settings import PROJECT, Settings
 
-from tests.optional.environments import environment
+from tests.optional.environments import environment, said_by
 from tests.site.warehouse import publish_rows
 from tools.browser import chromium
 
@@ -96,17 +96,7 @@ class Superset:
         self.run("bash", "-euc", recipe[1])
 
     def run(self, *command: str) -> str:
-        finished = subprocess.run(
-            command,
-            cwd=PROJECT,
-            env=self.variables,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-        assert finished.returncode == 0, finished.stdout + finished.stderr
-        return finished.stdout
+        return said_by(*command, folder=PROJECT, variables=self.variables)
 
     @contextlib.contextmanager
     def serving(self) -> Iterator[str]:
