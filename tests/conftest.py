@@ -22,8 +22,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that it does not run alone at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Begin with the files that take longest, so that none of them runs alone at the end."""
+
+    def seconds(item: pytest.Item) -> int:
+        marker = item.get_closest_marker("seconds")
+        return int(marker.args[0]) if marker else 0
+
+    items.sort(key=seconds, reverse=True)
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ def test_a_night_scores_all_horizons_with_intervals(
 
 
 @pytest.mark.slow
+@pytest.mark.seconds(45)
 def test_rfm_scores_every_customer_of_an_order_book(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -47,6 +47,7 @@ name_the_crm()
 
 
 @pytest.mark.slow
+@pytest.mark.seconds(60)
 def test_services_become_healthy_run_a_task_and_end_when_asked(
     services: Services, variables: dict[str, str], tmp_path: Path
 ) -> None:

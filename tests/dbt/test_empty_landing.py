@@ -9,6 +9,8 @@ import pytest
 
 from tests.dbt.building import DBT_PROJECT, Workshop, query
 
+pytestmark = pytest.mark.seconds(45)
+
 
 @dataclass(frozen=True)
 class Built:

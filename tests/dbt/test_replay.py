@@ -18,6 +18,8 @@ from tests.dbt import replay
 from tests.dbt.building import AS_OF_DATE, Batch, Row, Workshop, query
 from tests.pruned import prune_project
 
+pytestmark = pytest.mark.seconds(25)
+
 MARTS = frozenset(
     {
         "dim_customers",

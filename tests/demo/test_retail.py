@@ -32,6 +32,7 @@ def files_of(replay: RetailReplay) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
+@pytest.mark.seconds(35)
 def test_year_delivers_every_line_to_the_cent_and_every_household(
     server: Postgres, tmp_path: Path
 ) -> None:

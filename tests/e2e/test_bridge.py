@@ -14,7 +14,7 @@ from demo.troubles import Planted
 from tests.pruned import VALUE, prune_project
 from tests.world import World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.seconds(90)]
 ONE_DAY = dt.timedelta(days=1)
 # The first pair is crossed by a refund, the second by August's fit, the third by a late order.
 AUGUST, MID_AUGUST, SEPTEMBER, MID_SEPTEMBER = (

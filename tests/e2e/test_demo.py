@@ -31,7 +31,7 @@ from tools import airflow_local
 from tools.demo import DAG, Shop
 from tools.queries import answer, load_queries
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.seconds(430)]
 LAST = dt.date(2017, 12, 30)
 ONE_DAY = dt.timedelta(days=1)
 ONE_HOUSEHOLD_IN = 5

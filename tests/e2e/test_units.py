@@ -30,7 +30,7 @@ from demo.retail import RetailReplay
 from tests.pruned import MARTS, prune_project
 from tests.world import World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.seconds(90)]
 LAST = dt.date(2017, 3, 31)
 AS_OF = LAST + dt.timedelta(days=1)
 SMALL = Parameters(seed=7, companies_count=60)

@@ -24,7 +24,7 @@ from tests.pruned import prune_project
 from tests.site.page import Site, differing
 from tests.world import World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.seconds(105)]
 LAST = dt.date(2017, 12, 31)
 SOURCE_SALES = Decimal("4596039.58")
 

@@ -24,7 +24,7 @@ from customer_value.warehouse.digest import table_digest
 from tests.faults.conftest import FIRST, SECOND
 from tests.world import STEPPER, STEPS, World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.seconds(115)]
 JANUARY = dt.date(2017, 1, 31)
 NIGHT = SECOND + dt.timedelta(days=1)
 # The step that passes each point. Points of extraction are met in the system with quarantine.

@@ -14,7 +14,7 @@ from demo import troubles
 from tests.faults.conftest import FIRST, SECOND
 from tests.world import World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.seconds(40)]
 NIGHT = SECOND + dt.timedelta(days=1)
 # Mounts that nobody else sees. Root needs no user namespace, in which it could not reach the
 # database's socket: that belongs to the user PostgreSQL runs as.

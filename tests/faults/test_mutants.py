@@ -18,7 +18,7 @@ from tests.audit.mutants import MUTANTS, Mutant
 from tests.faults.conftest import FIRST, ONE_DAY
 from tests.world import STEPS, World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.seconds(40)]
 IN_SQL = [mutant for mutant in MUTANTS if mutant.caught_by != "suite"]
 
 

@@ -10,7 +10,7 @@ from demo import troubles
 from tests.faults.conftest import FIRST
 from tests.world import World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.seconds(70)]
 NIGHT = FIRST + dt.timedelta(days=1)
 DAYS = (NIGHT - dt.timedelta(days=1), NIGHT)
 
