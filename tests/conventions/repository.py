@@ -12,8 +12,8 @@ PACKAGE = PROJECT / "plugins" / "customer_value"
 
 
 @cache
-def files() -> tuple[Path, ...]:
-    """Return every file that git keeps or would keep."""
+def kept() -> tuple[Path, ...]:
+    """Return all that git keeps or would keep, links among it."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=PROJECT,
@@ -21,8 +21,13 @@ def files() -> tuple[Path, ...]:
         text=True,
         check=True,
     ).stdout
-    found = [PROJECT / name for name in listed.split("\0") if name]
-    return tuple(path for path in found if path.is_file())
+    return tuple(PROJECT / name for name in listed.split("\0") if name)
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """Return every file that git keeps or would keep."""
+    return tuple(path for path in kept() if path.is_file())
 
 
 def python_files(*folders: str) -> list[Path]:

@@ -13,6 +13,7 @@ from tests.conventions.repository import (
     PROJECT,
     files,
     imports,
+    kept,
     name_of,
     python_files,
     syntax_of,
@@ -231,6 +232,11 @@ def test_no_file_names_a_package_registry_or_a_place_of_one_machine() -> None:
         found += [f"{name_of(path)}: {match}" for match in MACHINE.findall(text)]
 
     assert not found, found
+
+
+def test_nothing_is_a_link() -> None:
+    """It would lead to a place of one machine."""
+    assert [name_of(path) for path in kept() if path.is_symlink()] == []
 
 
 def test_no_file_is_over_a_mebibyte() -> None:
